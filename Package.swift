@@ -1,0 +1,44 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// The house and its rooms are described in docs/architecture.md: a target knows the targets below it and nothing above.
+let package = Package(
+    name: "InfiniRetri",
+    platforms: [.macOS(.v15)],
+    products: [
+        .library(name: "InfiniRetri", targets: ["InfiniRetri"]),
+        .executable(name: "infiniretri", targets: ["infiniretri"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    ],
+    targets: [
+        // Float32 products written `a * b + c` may be fused everywhere: the scalar definitions are compared within tolerances.
+        .target(name: "CKernels"),
+        .target(name: "Tensors", dependencies: ["CKernels"]),
+        .target(name: "ModelFormat", dependencies: ["Tensors"]),
+        .target(
+            name: "Tokenization",
+            dependencies: [.product(name: "HeapModule", package: "swift-collections")]),
+        .target(name: "Transformer", dependencies: ["CKernels", "Tensors", "ModelFormat", "Tokenization"]),
+        .target(name: "InfiniRetri", dependencies: ["Transformer", "Tokenization"]),
+        .target(name: "Evaluation", dependencies: ["InfiniRetri"]),
+        .executableTarget(
+            name: "infiniretri",
+            dependencies: [
+                "InfiniRetri", "Evaluation",
+            ]),
+        .target(
+            name: "TestSupport", dependencies: ["Tensors", "ModelFormat", "Tokenization", "Transformer"],
+            path: "Tests/TestSupport"),
+        .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels", "TestSupport"]),
+        .testTarget(name: "ModelFormatTests", dependencies: ["ModelFormat", "TestSupport"]),
+        .testTarget(name: "TokenizationTests", dependencies: ["Tokenization", "TestSupport"]),
+        .testTarget(name: "TransformerTests", dependencies: ["Transformer", "TestSupport"]),
+        .testTarget(name: "InfiniRetriTests", dependencies: ["InfiniRetri", "TestSupport"]),
+        .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "TestSupport"]),
+        .testTarget(name: "CommandLineTests", dependencies: ["TestSupport"]),
+    ],
+    swiftLanguageModes: [.v6],
+    cLanguageStandard: .c17
+)
