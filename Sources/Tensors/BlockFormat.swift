@@ -91,7 +91,7 @@ public enum BlockFormat: UInt32, Sendable, CaseIterable {
         return blocks * elementsPerBlock
     }
 
-    private var decoder: (UnsafeRawPointer, UnsafeMutablePointer<Float>, Int) -> Void {
+    var decoder: ir_dequantizer {
         switch self {
         case .f32: ir_dequantize_f32
         case .f16: ir_dequantize_f16

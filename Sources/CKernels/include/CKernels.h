@@ -5,6 +5,11 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "ir_attention.h"
+#include "ir_kernels.h"
+#include "ir_linear.h"
+#include "ir_thread_pool.h"
+
 #ifdef __cplusplus
 extern "C" {
 #endif

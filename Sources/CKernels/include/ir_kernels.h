@@ -1,0 +1,114 @@
+// The table of kernels: every operation in every instruction set that this build knows.
+//
+// The scalar table defines what each operation means; the others are tested against it. Which table is used is decided
+// at run time from the CPU's features, never by build flags.
+#ifndef IR_KERNELS_H
+#define IR_KERNELS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum ir_level {
+    IR_LEVEL_SCALAR = 0,
+    IR_LEVEL_AVX2 = 1,         // AVX2, FMA
+    IR_LEVEL_AVX512 = 2,       // AVX-512 F, BW, VL, DQ
+    IR_LEVEL_AVX512_VNNI = 3,  // the same with VNNI
+} ir_level;
+
+enum {
+    IR_LEVEL_COUNT = 4,
+    // Output rows that a packed panel of weights holds, in every instruction set.
+    IR_PANEL_WIDTH = 32,
+    // Consecutive inputs that lie side by side in an int8 panel: one 32-bit lane.
+    IR_INT8_STEP = 4,
+    // The largest group of inputs that shares one int8 scale. 256 * 255 * 127 fits in an int32 with much room.
+    IR_INT8_MAXIMUM_GROUP = 256,
+};
+
+typedef struct ir_kernels {
+    ir_level level;
+    const char *name;
+
+    // ---- float32 matrices ----
+
+    // Sum of x[i] * y[i].
+    float (*dot)(const float *x, const float *y, size_t count);
+
+    // panel[k * 32 + r] = rows[r * row_stride + k] for r < row_count, 0 for the other r; k < depth. row_count <= 32.
+    void (*pack_panel)(const float *rows, size_t row_stride, size_t row_count, size_t depth, float *panel);
+
+    // How many rows of `a` one call of gemm_tile takes at most.
+    size_t gemm_tile_rows;
+    // c[i, j] = (accumulate ? c[i, j] : 0) + sum over k < depth of a[i * a_stride + k] * panel[k * panel_stride + j],
+    // for i < rows <= gemm_tile_rows and j < 32.
+    void (*gemm_tile)(size_t rows, size_t depth, const float *a, size_t a_stride, const float *panel,
+                      size_t panel_stride, float *c, size_t c_stride, bool accumulate);
+
+    // ---- int8 matrices ----
+
+    // Symmetric int8 codes of one row of activations, for each group of `group` values: scale = max |x| / 127,
+    // code = round to nearest even of x / scale. sums[g] is the sum of the group's codes. count is a multiple of group.
+    void (*quantize_row)(const float *x, size_t count, size_t group, int8_t *codes, float *scales, int32_t *sums);
+
+    // Packs 32 rows of weights (missing ones as zeros): code u8 = round(w / scale) + 128 with scale = max |w| / 127 per
+    // row and group. panel[(k / 4) * 128 + r * 4 + k % 4], scales[g * 32 + r]. depth is a multiple of group.
+    void (*pack_panel_int8)(const float *rows, size_t row_stride, size_t row_count, size_t depth, size_t group,
+                            uint8_t *panel, float *scales);
+
+    // How many rows of activations one call of gemm_tile_int8 takes at most.
+    size_t gemm_int8_tile_rows;
+    // c[i, j] = (accumulate ? c[i, j] : 0) + sum over groups g of x_scales[i, g] * panel_scales[g, j] * integer[i, j, g],
+    // integer = sum over the group's k of x[i, k] * (panel[k, j] - 128), exact; j < 32. The groups are added in order.
+    // x_scales and x_sums have the row stride `groups`.
+    void (*gemm_tile_int8)(size_t rows, size_t groups, size_t group, const int8_t *x, size_t x_stride,
+                           const float *x_scales, const int32_t *x_sums, const uint8_t *panel,
+                           const float *panel_scales, float *c, size_t c_stride, bool accumulate);
+
+    // ---- elementwise ----
+
+    // y[i] += x[i].
+    void (*add)(const float *x, float *y, size_t count);
+    // out[i] = x[i] * weight[i] / sqrt(mean(x^2) + epsilon). out may be x.
+    void (*rms_norm)(const float *x, const float *weight, size_t count, float epsilon, float *out);
+    // out[i] = silu(gate[i]) * up[i], silu(x) = x / (1 + exp(-x)). out may be gate or up.
+    void (*silu_multiply)(const float *gate, const float *up, float *out, size_t count);
+    // out[i] = gelu(gate[i]) * up[i], gelu(x) = x / 2 * (1 + tanh(sqrt(2 / pi) * (x + 0.044715 x^3))).
+    void (*gelu_multiply)(const float *gate, const float *up, float *out, size_t count);
+    // Rotates, in each of `heads` vectors head_stride apart, the pairs (x[2i], x[2i + 1]), i < pairs, by the angle whose
+    // cosine and sine are given for each i.
+    void (*rope_adjacent)(float *x, size_t heads, size_t head_stride, const float *cosines, const float *sines,
+                          size_t pairs);
+    // The same for the pairs (x[i], x[i + pairs]).
+    void (*rope_halves)(float *x, size_t heads, size_t head_stride, const float *cosines, const float *sines,
+                        size_t pairs);
+    // x[i] = exp(x[i] - max) / sum of these.
+    void (*softmax)(float *x, size_t count);
+
+    // ---- attention ----
+
+    // One step of the running softmax of a row: takes the new maximum of the first `valid` scores (and *maximum),
+    // replaces each of them by exp(score - maximum) and those from `valid` to `padded` by 0, and brings *sum along.
+    // Returns exp(old maximum - new maximum), by which earlier weighted sums must be multiplied. *maximum starts at
+    // -infinity. valid may be 0: then the scores become 0 and the result is 1.
+    float (*softmax_step)(float *scores, size_t valid, size_t padded, float *maximum, float *sum);
+    // x[i] *= factor.
+    void (*scale)(float *x, size_t count, float factor);
+} ir_kernels;
+
+// The table of a level, or NULL if this CPU or this build lacks it.
+const ir_kernels *ir_kernels_at(ir_level level);
+
+// The table to use: the CPU's best, or the one that the environment variable INFINIRETRI_CPU names (scalar, avx2,
+// avx512: AVX-512 without VNNI, native). A name that is unknown or that this CPU lacks means native. Decided once.
+const ir_kernels *ir_kernels_current(void);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,70 @@
+// Linear layers, y = x * transpose(W) (+ bias), cut into panels of 32 output rows that threads share out.
+#ifndef IR_LINEAR_H
+#define IR_LINEAR_H
+
+#include "ir_kernels.h"
+#include "ir_thread_pool.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+// Decodes blocks to float32: one of the ir_dequantize functions.
+typedef void (*ir_dequantizer)(const void *blocks, float *out, size_t block_count);
+
+// Weights as they stand in a file: `outputs` rows of `inputs` elements, in blocks.
+typedef struct ir_weights {
+    const void *rows;
+    size_t row_bytes;
+    ir_dequantizer dequantize;
+    size_t block_elements;
+    size_t block_bytes;
+    size_t outputs;
+    size_t inputs;  // a multiple of block_elements
+} ir_weights;
+
+// Weights repacked to int8: see pack_panel_int8.
+typedef struct ir_weights_int8 {
+    uint8_t *codes;  // panels x inputs x 32, aligned to 64
+    float *scales;   // panels x (inputs / group) x 32, aligned to 64
+    size_t outputs;
+    size_t inputs;  // a multiple of group
+    size_t group;   // a multiple of 4, at most IR_INT8_MAXIMUM_GROUP
+} ir_weights_int8;
+
+// A row-major matrix of float32 whose rows are `stride` elements apart.
+typedef struct ir_rows {
+    float *values;
+    size_t stride;
+    size_t rows;
+} ir_rows;
+
+// Rows of activations as int8: see quantize_row. Rows are `inputs` codes, and `inputs / group` scales and sums, long.
+typedef struct ir_rows_int8 {
+    const int8_t *codes;
+    const float *scales;
+    const int32_t *sums;
+    size_t rows;
+} ir_rows_int8;
+
+// What happens to y's former contents.
+typedef enum ir_output { IR_OUTPUT_REPLACE = 0, IR_OUTPUT_ADD = 1 } ir_output;
+
+// The part of y = x * transpose(W) that the panels first_panel ..< first_panel + panel_count give, decoding the weights
+// on the fly. y's column 0 belongs to the first row of the first panel; bias (or NULL) to the layer's first row.
+void ir_linear_float32(const ir_kernels *kernels, const ir_weights *weights, const float *bias, ir_rows x, ir_rows y,
+                       ir_output output, size_t first_panel, size_t panel_count, ir_worker *worker);
+
+// The same for weights and activations in int8.
+void ir_linear_int8(const ir_kernels *kernels, const ir_weights_int8 *weights, const float *bias, ir_rows_int8 x,
+                    ir_rows y, ir_output output, size_t first_panel, size_t panel_count);
+
+// Repacks one panel of `weights` into `packed`.
+void ir_linear_pack_int8(const ir_kernels *kernels, const ir_weights *weights, const ir_weights_int8 *packed,
+                         size_t panel, ir_worker *worker);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,23 @@
+// What the files of this target share and nobody else needs.
+#ifndef IR_KERNELS_INTERNAL_H
+#define IR_KERNELS_INTERNAL_H
+
+#include "ir_kernels.h"
+
+// Scale of the int8 codes of a group whose largest magnitude is given, and the factor that makes codes of values. A group
+// of (almost) zeros has the scale 0 and the codes 0: the reciprocal of a subnormal scale would be infinite.
+static inline float ir_int8_scale(float largest, float *reciprocal) {
+    if (!(largest > 1e-30f)) {
+        *reciprocal = 0;
+        return 0;
+    }
+    *reciprocal = 127.0f / largest;
+    return largest / 127.0f;
+}
+
+// Each fills its operations into a table; a later call replaces what an earlier one filled in.
+void ir_elementwise_scalar(ir_kernels *table);
+void ir_gemm_float32_scalar(ir_kernels *table);
+void ir_gemm_int8_scalar(ir_kernels *table);
+
+#endif

@@ -1,0 +1,180 @@
+import CKernels
+
+/// Why weights cannot become a linear layer.
+public enum LinearError: Error, Equatable, CustomStringConvertible {
+    /// The row length is not a whole number of the format's blocks.
+    case partialBlocks(inputs: Int, format: BlockFormat)
+    /// There are fewer bytes than the shape needs.
+    case tooFewBytes(needed: Int, present: Int)
+    /// A size is zero, negative or overflows.
+    case impossibleShape(outputs: Int, inputs: Int)
+    /// The bias has another length than the outputs.
+    case biasLength(expected: Int, present: Int)
+    /// Int8 arithmetic needs inputs that are a multiple of 4.
+    case unsuitedForInt8(inputs: Int)
+
+    public var description: String {
+        switch self {
+        case .partialBlocks(let inputs, let format):
+            "A row of \(inputs) weights is not a whole number of \(format.name) blocks "
+                + "(\(format.elementsPerBlock) each): the model file is damaged or of another kind; fetch it again."
+        case .tooFewBytes(let needed, let present):
+            "The weights need \(needed) bytes and have \(present): the model file is cut short; fetch it again."
+        case .impossibleShape(let outputs, let inputs):
+            "Weights cannot have the shape \(outputs) x \(inputs): the model file is damaged; fetch it again."
+        case .biasLength(let expected, let present):
+            "A bias has \(present) values for \(expected) outputs: the model file is damaged; fetch it again."
+        case .unsuitedForInt8(let inputs):
+            "Rows of \(inputs) weights are not a multiple of 4: use the float32 arithmetic for this model."
+        }
+    }
+}
+
+/// The weights of y = x * transpose(W) (+ bias), W being outputs x inputs in any block format, prepared once.
+///
+/// Float32 decodes the weights where they stand, each time; int8 repacks them (about one byte a weight).
+public final class Linear: @unchecked Sendable {
+    public let outputs: Int
+    public let inputs: Int
+    public let arithmetic: Arithmetic
+
+    private let stored: ir_weights
+    private let packed: ir_weights_int8
+    private let bias: UnsafeMutablePointer<Float>?
+    private let owner: (any Sendable)?
+
+    /// Prepares weights.
+    ///
+    /// - Parameters:
+    ///   - bytes: outputs * inputs elements in `format`, row by row. In float32 the memory must outlive the layer.
+    ///   - owner: kept alive as long as the layer: what owns `bytes`, if anything.
+    ///   - bias: `outputs` values, or nil.
+    public init(
+        format: BlockFormat, bytes: UnsafeRawBufferPointer, outputs: Int, inputs: Int, bias: [Float]? = nil,
+        arithmetic: Arithmetic, pool: ThreadPool, owner: (any Sendable)? = nil
+    ) throws(LinearError) {
+        guard outputs > 0, inputs > 0 else {
+            throw .impossibleShape(outputs: outputs, inputs: inputs)
+        }
+        guard inputs.isMultiple(of: format.elementsPerBlock), let rowBytes = format.byteCount(elements: inputs) else {
+            throw .partialBlocks(inputs: inputs, format: format)
+        }
+        let (needed, overflow) = rowBytes.multipliedReportingOverflow(by: outputs)
+        guard !overflow else { throw .impossibleShape(outputs: outputs, inputs: inputs) }
+        guard bytes.count >= needed, let start = bytes.baseAddress else {
+            throw .tooFewBytes(needed: needed, present: bytes.count)
+        }
+        if let bias, bias.count != outputs { throw .biasLength(expected: outputs, present: bias.count) }
+        self.outputs = outputs
+        self.inputs = inputs
+        self.arithmetic = arithmetic
+        self.owner = owner
+        stored = ir_weights(
+            rows: start, row_bytes: rowBytes, dequantize: format.decoder, block_elements: format.elementsPerBlock,
+            block_bytes: format.bytesPerBlock, outputs: outputs, inputs: inputs)
+        switch arithmetic {
+        case .float32:
+            packed = ir_weights_int8()
+        case .int8:
+            guard let group = Arithmetic.int8Group(inputs: inputs) else { throw .unsuitedForInt8(inputs: inputs) }
+            packed = Linear.repack(stored, group: group, on: pool)
+        }
+        self.bias = bias.map { values in
+            let memory = AlignedMemory.allocate(Float.self, count: values.count)
+            memory.initialize(from: values, count: values.count)
+            return memory
+        }
+    }
+
+    deinit {
+        packed.codes?.deallocate()
+        packed.scales?.deallocate()
+        bias?.deallocate()
+    }
+
+    /// y = x * transpose(W) (+ bias). x: T x inputs; y: T x outputs.
+    public func apply(_ x: LinearInput, into y: MatrixView, on pool: ThreadPool) {
+        apply(x, to: y, IR_OUTPUT_REPLACE, on: pool)
+    }
+
+    /// y += x * transpose(W) (+ bias). x: T x inputs; y: T x outputs.
+    public func apply(_ x: LinearInput, addingTo y: MatrixView, on pool: ThreadPool) {
+        apply(x, to: y, IR_OUTPUT_ADD, on: pool)
+    }
+
+    private func apply(_ x: LinearInput, to y: MatrixView, _ output: ir_output, on pool: ThreadPool) {
+        precondition(y.rows == x.rows && y.columns == outputs, "y must have x's rows and the layer's outputs.")
+        let partition = PanelPartition(outputs: outputs, rows: x.rows, threads: pool.threads)
+        pool.run(partition.tasks) { task, worker in
+            let panels = partition.panels(of: task)
+            multiply(x, panels: panels, into: y.rows(from: panels.lowerBound), output, worker)
+        }
+    }
+
+    /// One task's share; y's column 0 is the first panel's first output.
+    func multiply(
+        _ x: LinearInput, panels: Range<Int>, into y: ir_rows, _ output: ir_output, _ worker: OpaquePointer?
+    ) {
+        precondition(x.columns == inputs && x.arithmetic == arithmetic, "The input was made for another layer.")
+        switch arithmetic {
+        case .float32:
+            withUnsafePointer(to: stored) { weights in
+                ir_linear_float32(
+                    Kernels.current, weights, bias, x.values.all, y, output, panels.lowerBound, panels.count, worker)
+            }
+        case .int8:
+            withUnsafePointer(to: packed) { weights in
+                ir_linear_int8(
+                    Kernels.current, weights, bias, x.int8, y, output, panels.lowerBound, panels.count)
+            }
+        }
+    }
+
+    private static func repack(_ weights: ir_weights, group: Int, on pool: ThreadPool) -> ir_weights_int8 {
+        let panels = PanelPartition.panelCount(outputs: weights.outputs)
+        let elements = panels * PanelPartition.panelWidth * weights.inputs
+        let packed = ir_weights_int8(
+            codes: AlignedMemory.allocate(UInt8.self, count: elements),
+            scales: AlignedMemory.allocate(Float.self, count: elements / group), outputs: weights.outputs,
+            inputs: weights.inputs, group: group)
+        pool.run(panels) { panel, worker in
+            withUnsafePointer(to: weights) { weights in
+                withUnsafePointer(to: packed) { packed in
+                    ir_linear_pack_int8(Kernels.current, weights, packed, panel, worker)
+                }
+            }
+        }
+        return packed
+    }
+}
+
+/// How the panels of a layer's output rows are dealt out to tasks.
+struct PanelPartition {
+    static let panelWidth = Int(IR_PANEL_WIDTH)
+
+    let panels: Int
+    let tasks: Int
+
+    static func panelCount(outputs: Int) -> Int { (outputs + panelWidth - 1) / panelWidth }
+
+    /// At most `limit` panels a task, and a multiple of `threads` tasks where there are enough panels.
+    init(outputs: Int, rows: Int, threads: Int, limit: Int = 4) {
+        panels = PanelPartition.panelCount(outputs: outputs)
+        // A row or two are soon multiplied: larger tasks, so that handing them out costs little.
+        let most = rows < 4 ? max(limit, panels / (4 * threads)) : limit
+        let least = (panels + most - 1) / most
+        tasks = rows == 0 ? 0 : min(panels, (least + threads - 1) / threads * threads)
+    }
+
+    func panels(of task: Int) -> Range<Int> { task * panels / tasks..<(task + 1) * panels / tasks }
+}
+
+extension MatrixView {
+    /// The whole view as C sees it.
+    var all: ir_rows { ir_rows(values: pointer, stride: stride, rows: rows) }
+
+    /// The view from the first column of a panel on.
+    func rows(from panel: Int) -> ir_rows {
+        ir_rows(values: pointer + panel * PanelPartition.panelWidth, stride: stride, rows: rows)
+    }
+}

@@ -1,0 +1,106 @@
+import CKernels
+
+/// The rows that linear layers multiply, in the form that the arithmetic wants: made once, used by several layers
+/// (a block's q, k and v for example).
+///
+/// Not synchronised: load it in one task, then use it.
+public final class LinearInput: @unchecked Sendable {
+    public let columns: Int
+    public let arithmetic: Arithmetic
+    /// Rows loaded.
+    public private(set) var rows = 0
+
+    private var capacity = 0
+    /// Float32: what is multiplied; a borrowed matrix, or the normalised copy. Int8: unused.
+    private(set) var values: MatrixView
+    private var copy: Matrix
+    private var codes: UnsafeMutablePointer<Int8>?
+    private var scales: UnsafeMutablePointer<Float>?
+    private var sums: UnsafeMutablePointer<Int32>?
+    /// Inputs that share a scale; 0 in float32.
+    let group: Int
+
+    /// An input of `columns` columns. In int8 they must be a multiple of 4, which `Linear` checks for its weights.
+    public init(columns: Int, arithmetic: Arithmetic) {
+        self.columns = columns
+        self.arithmetic = arithmetic
+        group = arithmetic == .int8 ? Arithmetic.int8Group(inputs: columns) ?? 0 : 0
+        precondition(arithmetic == .float32 || group > 0, "Int8 inputs must be a multiple of 4 wide.")
+        copy = Matrix(rows: 0, columns: 0)
+        values = copy.view
+    }
+
+    deinit { releaseCodes() }
+
+    /// Takes x, rows x `columns`. In float32 x is borrowed, not copied: it must stay as it is while this input is used.
+    public func load(_ x: MatrixView, on pool: ThreadPool) {
+        precondition(x.columns == columns, "The matrix must be as wide as the input.")
+        rows = x.rows
+        guard arithmetic == .int8 else {
+            values = x
+            return
+        }
+        reserve(x.rows)
+        forEachRow(on: pool) { row, _ in self.quantize(x.row(row), row: row) }
+    }
+
+    /// Takes the root-mean-square norm of each row of x: x * weight / sqrt(mean(x^2) + epsilon). `weight` has `columns`
+    /// elements.
+    public func load(
+        normalizing x: MatrixView, weight: UnsafePointer<Float>, epsilon: Float, on pool: ThreadPool
+    ) {
+        precondition(x.columns == columns, "The matrix must be as wide as the input.")
+        rows = x.rows
+        reserve(x.rows)
+        let kernels = Kernels.current
+        if arithmetic == .float32 {
+            values = copy.view(rows: 0..<x.rows)
+            let values = values
+            forEachRow(on: pool) { row, _ in
+                kernels.pointee.rms_norm(x.row(row), weight, self.columns, epsilon, values.row(row))
+            }
+        } else {
+            forEachRow(on: pool) { row, worker in
+                let normalized = ir_worker_scratch(worker, self.columns * MemoryLayout<Float>.stride)
+                    .bindMemory(to: Float.self, capacity: self.columns)
+                kernels.pointee.rms_norm(x.row(row), weight, self.columns, epsilon, normalized)
+                self.quantize(normalized, row: row)
+            }
+        }
+    }
+
+    var int8: ir_rows_int8 { ir_rows_int8(codes: codes, scales: scales, sums: sums, rows: rows) }
+
+    private func quantize(_ values: UnsafePointer<Float>, row: Int) {
+        guard let codes, let scales, let sums else { return }
+        let groups = columns / group
+        Kernels.current.pointee.quantize_row(
+            values, columns, group, codes + row * columns, scales + row * groups, sums + row * groups)
+    }
+
+    private func forEachRow(on pool: ThreadPool, _ body: (Int, OpaquePointer?) -> Void) {
+        let block = 16
+        pool.run((rows + block - 1) / block) { index, worker in
+            for row in index * block..<min(rows, (index + 1) * block) { body(row, worker) }
+        }
+    }
+
+    private func reserve(_ rows: Int) {
+        guard rows > capacity else { return }
+        capacity = rows
+        guard arithmetic == .int8 else {
+            copy = Matrix(rows: rows, columns: columns)
+            return
+        }
+        releaseCodes()
+        codes = AlignedMemory.allocate(Int8.self, count: rows * columns)
+        scales = AlignedMemory.allocate(Float.self, count: rows * columns / group)
+        sums = AlignedMemory.allocate(Int32.self, count: rows * columns / group)
+    }
+
+    private func releaseCodes() {
+        codes?.deallocate()
+        scales?.deallocate()
+        sums?.deallocate()
+    }
+}
