@@ -31,7 +31,9 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["Tensors", "ModelFormat", "Tokenization", "Transformer"],
             path: "Tests/TestSupport"),
-        .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels", "TestSupport"]),
+        .testTarget(
+            name: "TensorsTests", dependencies: ["Tensors", "CKernels", "TestSupport"],
+            resources: [.copy("Fixtures")]),
         .testTarget(name: "ModelFormatTests", dependencies: ["ModelFormat", "TestSupport"]),
         .testTarget(name: "TokenizationTests", dependencies: ["Tokenization", "TestSupport"]),
         .testTarget(name: "TransformerTests", dependencies: ["Transformer", "TestSupport"]),
