@@ -269,13 +269,15 @@ struct GGUFReader {
                 name: draft.name, shape: draft.shape, typeNumber: draft.typeNumber, offset: draft.start)
             return
         }
-        let elements = draft.shape.reduce(1, *)
-        guard draft.shape[0].isMultiple(of: format.elementsPerBlock), let size = format.byteCount(elements: elements)
-        else {
+        guard draft.shape[0].isMultiple(of: format.elementsPerBlock) else {
             throw .malformed(
-                field: "dimension 0 of " + field, offset: draft.start,
+                field: "dimensions of " + field, offset: draft.start,
                 reason: "rows of \(draft.shape[0]) elements are not whole blocks of \(format.elementsPerBlock), "
                     + "as \(format.name) needs")
+        }
+        guard let size = format.byteCount(elements: draft.shape.reduce(1, *)) else {
+            throw .malformed(
+                field: "dimensions of " + field, offset: draft.start, reason: "its elements take too many bytes")
         }
         let start = dataStart + relative
         guard size <= file.buffer.count - start else {
