@@ -155,10 +155,13 @@ struct GGUFReader {
         }
         var starts = ContiguousArray<Int>()
         starts.reserveCapacity(count + 1)
+        // A copy in a local variable: vocabularies have hundreds of thousands of strings, and this loop is what opening costs.
+        var cursor = cursor
         for index in 0..<count {
             starts.append(try cursor.skipString(field: "\(field)[\(index)]").lowerBound)
         }
         starts.append(cursor.offset + GGUFStrings.lengthSize)
+        self.cursor = cursor
         return GGUFStrings(file: file, starts: starts)
     }
 

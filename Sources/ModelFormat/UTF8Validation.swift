@@ -16,11 +16,15 @@ func isValidUTF8(_ bytes: UnsafeRawBufferPointer) -> Bool {
             position += 1
             continue
         }
-        // The number of continuation bytes, and the range of the first of them.
+        // Two bytes: the marked spaces and letters of byte-level vocabularies.
+        if lead & 0xE0 == 0xC0, lead >= 0xC2, count - position > 1, bytes[position + 1] & 0xC0 == 0x80 {
+            position += 2
+            continue
+        }
+        // Longer ones: the number of continuation bytes, and the range of the first of them.
         let continuations: Int
         var first: ClosedRange<UInt8> = 0x80...0xBF
         switch lead {
-        case 0xC2...0xDF: continuations = 1
         case 0xE0: (continuations, first) = (2, 0xA0...0xBF)
         case 0xED: (continuations, first) = (2, 0x80...0x9F)
         case 0xE1...0xEF: continuations = 2
