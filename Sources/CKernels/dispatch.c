@@ -7,34 +7,63 @@
 #include "kernels_internal.h"
 
 static ir_kernels tables[IR_LEVEL_COUNT];
-static ir_level best = IR_LEVEL_SCALAR;
+static bool present[IR_LEVEL_COUNT];
 static const ir_kernels *current;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
-static void fill_scalar(ir_kernels *table, ir_level level, const char *name) {
+// A new table: the scalar one, of which faster versions replace what they can.
+static ir_kernels *add_table(ir_level level, const char *name) {
+    ir_kernels *table = &tables[level];
     table->level = level;
     table->name = name;
     ir_elementwise_scalar(table);
     ir_gemm_float32_scalar(table);
     ir_gemm_int8_scalar(table);
+    present[level] = true;
+    current = table;
+    return table;
 }
 
+#if defined(__x86_64__)
+static void add_x86_tables(void) {
+    const ir_features features = ir_detect_features();
+    if (features.avx2) {
+        ir_kernels *table = add_table(IR_LEVEL_AVX2, "avx2");
+        ir_vector_avx2(table);
+        ir_gemm_float32_avx2(table);
+        ir_gemm_int8_avx2(table);
+    }
+    if (features.avx512) {
+        ir_kernels *table = add_table(IR_LEVEL_AVX512, "avx512");
+        ir_vector_avx512(table);
+        ir_gemm_float32_avx512(table);
+        ir_gemm_int8_avx512(table);
+    }
+    if (features.avx512_vnni) {
+        ir_kernels *table = add_table(IR_LEVEL_AVX512_VNNI, "avx512vnni");
+        ir_vector_avx512(table);
+        ir_gemm_float32_avx512(table);
+        ir_gemm_int8_avx512vnni(table);
+    }
+}
+#endif
+
 static void prepare(void) {
-    fill_scalar(&tables[IR_LEVEL_SCALAR], IR_LEVEL_SCALAR, "scalar");
-    current = &tables[best];
+    add_table(IR_LEVEL_SCALAR, "scalar");
+#if defined(__x86_64__)
+    add_x86_tables();
+#endif
     const char *wanted = getenv("INFINIRETRI_CPU");
-    if (wanted != NULL) {
-        for (int level = 0; level <= (int)best; level++) {
-            if (strcmp(tables[level].name, wanted) == 0) {
-                current = &tables[level];
-            }
+    for (int level = 0; wanted != NULL && level < IR_LEVEL_COUNT; level++) {
+        if (present[level] && strcmp(tables[level].name, wanted) == 0) {
+            current = &tables[level];
         }
     }
 }
 
 const ir_kernels *ir_kernels_at(ir_level level) {
     pthread_once(&once, prepare);
-    return level <= best ? &tables[level] : NULL;
+    return (unsigned)level < IR_LEVEL_COUNT && present[level] ? &tables[level] : NULL;
 }
 
 const ir_kernels *ir_kernels_current(void) {

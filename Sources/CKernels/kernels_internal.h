@@ -19,5 +19,24 @@ static inline float ir_int8_scale(float largest, float *reciprocal) {
 void ir_elementwise_scalar(ir_kernels *table);
 void ir_gemm_float32_scalar(ir_kernels *table);
 void ir_gemm_int8_scalar(ir_kernels *table);
+#if defined(__x86_64__)
+void ir_vector_avx2(ir_kernels *table);
+void ir_vector_avx512(ir_kernels *table);
+void ir_gemm_float32_avx2(ir_kernels *table);
+void ir_gemm_float32_avx512(ir_kernels *table);
+void ir_gemm_int8_avx2(ir_kernels *table);
+void ir_gemm_int8_avx512(ir_kernels *table);
+void ir_gemm_int8_avx512vnni(ir_kernels *table);
+#endif
+
+// What the CPU has and the operating system supports.
+typedef struct ir_features {
+    bool avx2;         // AVX2 and FMA
+    bool avx512;       // F, BW, VL, DQ
+    bool avx512_vnni;  // the same with VNNI
+    bool avx512_bf16;  // the same with BF16
+} ir_features;
+
+ir_features ir_detect_features(void);
 
 #endif

@@ -3,8 +3,11 @@ import CKernels
 /// One layer's keys and values: those of KV head h at position p start at h * headStride + p * headDimension, for the
 /// positions of the whole sequence so far, the new tokens included.
 public struct KeyValueView: @unchecked Sendable {
+    /// The first key of KV head 0.
     public let keys: UnsafePointer<Float>
+    /// The first value of KV head 0.
     public let values: UnsafePointer<Float>
+    /// Elements from one KV head to the next.
     public let headStride: Int
     /// Positions present.
     public let count: Int
@@ -21,8 +24,11 @@ public struct KeyValueView: @unchecked Sendable {
 /// Causal attention of a block's heads: `heads` query heads, of which each run of heads / keyValueHeads shares one
 /// key-value head (grouped-query attention, arXiv 2305.13245).
 public struct Attention: Sendable {
+    /// Query heads.
     public let heads: Int
+    /// Key-value heads.
     public let keyValueHeads: Int
+    /// Elements of one head.
     public let headDimension: Int
     /// Factor of the scores, usually 1 / sqrt(headDimension).
     public let scale: Float

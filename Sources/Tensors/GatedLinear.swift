@@ -11,8 +11,11 @@ public enum GatedActivation: Sendable {
 /// y = activation(gate(x)) * up(x), where gate and up are linear layers of the same shape: the first half of a gated
 /// feed-forward block, without a matrix for `up` in memory.
 public struct GatedLinear: Sendable {
+    /// The layer that the activation is applied to.
     public let gate: Linear
+    /// The layer that is multiplied as it is.
     public let up: Linear
+    /// Applied to the gate.
     public let activation: GatedActivation
 
     /// Combines two layers that must agree in inputs, outputs and arithmetic.

@@ -13,6 +13,7 @@ public enum LinearError: Error, Equatable, CustomStringConvertible {
     /// Int8 arithmetic needs inputs that are a multiple of 4.
     case unsuitedForInt8(inputs: Int)
 
+    /// What is wrong, and what to do.
     public var description: String {
         switch self {
         case .partialBlocks(let inputs, let format):
@@ -34,8 +35,11 @@ public enum LinearError: Error, Equatable, CustomStringConvertible {
 ///
 /// Float32 decodes the weights where they stand, each time; int8 repacks them (about one byte a weight).
 public final class Linear: @unchecked Sendable {
+    /// Columns of y.
     public let outputs: Int
+    /// Columns of x.
     public let inputs: Int
+    /// In which numbers the layer multiplies.
     public let arithmetic: Arithmetic
 
     private let stored: ir_weights

@@ -5,7 +5,9 @@ import CKernels
 ///
 /// Not synchronised: load it in one task, then use it.
 public final class LinearInput: @unchecked Sendable {
+    /// The inputs of the layers that use it.
     public let columns: Int
+    /// The arithmetic of the layers that use it.
     public let arithmetic: Arithmetic
     /// Rows loaded.
     public private(set) var rows = 0

@@ -2,7 +2,9 @@
 ///
 /// Not synchronised: threads that write must write to different elements.
 public final class Matrix: @unchecked Sendable {
+    /// How many rows.
     public let rows: Int
+    /// How many columns; rows follow each other without gaps.
     public let columns: Int
     /// rows * columns elements.
     public let pointer: UnsafeMutablePointer<Float>
@@ -35,8 +37,11 @@ public final class Matrix: @unchecked Sendable {
 
 /// A borrowed rectangle of a row-major matrix of float32: valid as long as the memory that it lies in.
 public struct MatrixView: @unchecked Sendable {
+    /// The element in row 0 and column 0.
     public let pointer: UnsafeMutablePointer<Float>
+    /// How many rows.
     public let rows: Int
+    /// How many columns.
     public let columns: Int
     /// Elements from one row's start to the next row's.
     public let stride: Int

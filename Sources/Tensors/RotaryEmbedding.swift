@@ -10,9 +10,11 @@ public enum RotaryLayout: Sendable {
 
 /// Cosines and sines for positions 0 ..< `positions`, and their use. The angles are the caller's.
 public final class RotaryTable: @unchecked Sendable {
+    /// Positions in the table.
     public let positions: Int
     /// Pairs of elements that are turned: half the rotary dimensions of a head.
     public let pairs: Int
+    /// Which elements are turned together.
     public let layout: RotaryLayout
     private let cosines: Matrix
     private let sines: Matrix

@@ -1,0 +1,365 @@
+// The operations that need no register tiles, on vectors of 16 floats in clang's vector extension. Each instruction set
+// has one file that includes this one under its own target attributes; the compiler splits a vector into as many
+// registers as it takes. Included more than once, so without a guard; defines static functions and vector_fill.
+//
+// The includer defines, behind vector_types.h:
+//     load_part(lanes *vector, const float *from, size_t count, float filling): the first `count` < 16 lanes; the others
+//         get `filling`.
+//     transpose_panel: pack_panel of the table.
+//     store_part(const lanes *vector, float *to, size_t count): the first `count` < 16 lanes.
+
+// Macros, because passing vectors wider than a register to functions would depend on the calling convention.
+#define FMA(a, b, c) __builtin_elementwise_fma((lanes)(a), (lanes)(b), (lanes)(c))
+#define MAXIMUM(a, b) ((a) > (b) ? (a) : (b))
+#define MINIMUM(a, b) ((a) < (b) ? (a) : (b))
+// Adding and taking away 1.5 * 2^23 rounds to the nearest integer, ties to even, for magnitudes below 2^22.
+#define ROUNDING 12582912.0f
+
+INLINE void load(lanes *vector, const float *from) {
+    memcpy(vector, from, sizeof *vector);
+}
+
+INLINE void store(const lanes *vector, float *to) {
+    memcpy(to, vector, sizeof *vector);
+}
+
+INLINE float total(const lanes *vector) {
+    const lanes v = *vector;
+    const __attribute__((ext_vector_type(8))) float halves = v.lo + v.hi;
+    const __attribute__((ext_vector_type(4))) float quarters = halves.lo + halves.hi;
+    return (quarters.x + quarters.z) + (quarters.y + quarters.w);
+}
+
+INLINE float largest_of(const lanes *vector) {
+    const lanes v = *vector;
+    const __attribute__((ext_vector_type(8))) float halves = MAXIMUM(v.lo, v.hi);
+    const __attribute__((ext_vector_type(4))) float quarters = MAXIMUM(halves.lo, halves.hi);
+    const __attribute__((ext_vector_type(2))) float eighths = MAXIMUM(quarters.lo, quarters.hi);
+    return MAXIMUM(eighths.x, eighths.y);
+}
+
+// exp(x) within 1.01 units in the last place for -87.3 < x < 88.3, and the value at these limits beyond them.
+// x = n ln 2 + r with ln 2 split in two (Cody and Waite); exp(r) = 1 + r + r^2 q(r) with q of degree 4, fitted for the
+// least relative error (3.1e-9) on |r| < ln 2 / 2; the power of two goes into the exponent bits.
+INLINE void exponential(lanes *vector) {
+    lanes x = *vector;
+    x = MAXIMUM(x, (lanes)-87.3f);
+    x = MINIMUM(x, (lanes)88.3f);
+    const lanes shifted = FMA(x, 0x1.715476p+0f, ROUNDING);
+    const lanes n = shifted - ROUNDING;
+    lanes r = FMA(-n, 0.693359375f, x);
+    r = FMA(-n, -0x1.bd0106p-13f, r);
+    lanes q = FMA(r, 0x1.6a2256p-10f, 0x1.123b04p-7f);
+    q = FMA(q, r, 0x1.5558f8p-5f);
+    q = FMA(q, r, 0x1.555490p-3f);
+    q = FMA(q, r, 0x1.fffffcp-2f);
+    const lanes e = FMA(r * r, q, r) + 1.0f;
+    integers bits, exponent;
+    memcpy(&bits, &e, sizeof bits);
+    memcpy(&exponent, &shifted, sizeof exponent);
+    bits += exponent << 23;  // the low bits of `shifted` are n; those above leave at the top
+    memcpy(vector, &bits, sizeof bits);
+}
+
+static float dot(const float *x, const float *y, size_t count) {
+    lanes sums[4] = {0, 0, 0, 0};
+    size_t i = 0;
+    for (; i + 4 * LANES <= count; i += 4 * LANES) {
+        for (size_t part = 0; part < 4; part++) {
+            lanes a, b;
+            load(&a, x + i + part * LANES);
+            load(&b, y + i + part * LANES);
+            sums[part] = FMA(a, b, sums[part]);
+        }
+    }
+    for (; i < count; i += LANES) {
+        lanes a, b;
+        const size_t left = count - i;
+        if (left >= LANES) {
+            load(&a, x + i);
+            load(&b, y + i);
+        } else {
+            load_part(&a, x + i, left, 0);
+            load_part(&b, y + i, left, 0);
+        }
+        sums[0] = FMA(a, b, sums[0]);
+    }
+    const lanes sum = (sums[0] + sums[1]) + (sums[2] + sums[3]);
+    return total(&sum);
+}
+
+static void add(const float *x, float *y, size_t count) {
+    size_t i = 0;
+    for (; i + LANES <= count; i += LANES) {
+        lanes a, b;
+        load(&a, x + i);
+        load(&b, y + i);
+        b += a;
+        store(&b, y + i);
+    }
+    for (; i < count; i++) {
+        y[i] += x[i];
+    }
+}
+
+static void scale(float *x, size_t count, float factor) {
+    size_t i = 0;
+    for (; i + LANES <= count; i += LANES) {
+        lanes a;
+        load(&a, x + i);
+        a *= factor;
+        store(&a, x + i);
+    }
+    for (; i < count; i++) {
+        x[i] *= factor;
+    }
+}
+
+static void rms_norm(const float *x, const float *weight, size_t count, float epsilon, float *out) {
+    const float factor = 1.0f / __builtin_sqrtf(dot(x, x, count) / (float)count + epsilon);
+    size_t i = 0;
+    for (; i + LANES <= count; i += LANES) {
+        lanes a, b;
+        load(&a, x + i);
+        load(&b, weight + i);
+        a = a * factor * b;
+        store(&a, out + i);
+    }
+    for (; i < count; i++) {
+        out[i] = x[i] * factor * weight[i];
+    }
+}
+
+// *value = x / (1 + exp(-z)), where x is *value.
+INLINE void times_sigmoid(lanes *value, const lanes *z) {
+    lanes e = -*z;
+    exponential(&e);
+    *value = *value / (1.0f + e);
+}
+
+INLINE void activate(lanes *value, bool gelu) {
+    const lanes x = *value;
+    // tanh(u) = 2 / (1 + exp(-2 u)) - 1 turns gelu's x / 2 * (1 + tanh(u)) into x / (1 + exp(-2 u)).
+    const lanes z = gelu ? x * FMA(x * x, 2 * 0.7978845608f * 0.044715f, 2 * 0.7978845608f) : x;
+    times_sigmoid(value, &z);
+}
+
+INLINE void gated(const float *gate, const float *up, float *out, size_t count,
+                                                        bool gelu) {
+    size_t i = 0;
+    for (; i + LANES <= count; i += LANES) {
+        lanes a, b;
+        load(&a, gate + i);
+        load(&b, up + i);
+        activate(&a, gelu);
+        a *= b;
+        store(&a, out + i);
+    }
+    if (i < count) {
+        lanes a, b;
+        load_part(&a, gate + i, count - i, 0);
+        load_part(&b, up + i, count - i, 0);
+        activate(&a, gelu);
+        a *= b;
+        store_part(&a, out + i, count - i);
+    }
+}
+
+static void silu_multiply(const float *gate, const float *up, float *out, size_t count) {
+    gated(gate, up, out, count, false);
+}
+
+static void gelu_multiply(const float *gate, const float *up, float *out, size_t count) {
+    gated(gate, up, out, count, true);
+}
+
+static void rope_adjacent(float *x, size_t heads, size_t head_stride, const float *cosines, const float *sines,
+                          size_t pairs) {
+    for (size_t h = 0; h < heads; h++) {
+        float *vector = x + h * head_stride;
+        size_t i = 0;
+        for (; i + LANES / 2 <= pairs; i += LANES / 2) {
+            __attribute__((ext_vector_type(8))) float c, s;
+            memcpy(&c, cosines + i, sizeof c);
+            memcpy(&s, sines + i, sizeof s);
+            lanes v;
+            load(&v, vector + 2 * i);
+            const __attribute__((ext_vector_type(8))) float even = v.even, odd = v.odd;
+            v.even = even * c - odd * s;
+            v.odd = odd * c + even * s;
+            store(&v, vector + 2 * i);
+        }
+        for (; i < pairs; i++) {
+            const float a = vector[2 * i], b = vector[2 * i + 1];
+            vector[2 * i] = a * cosines[i] - b * sines[i];
+            vector[2 * i + 1] = b * cosines[i] + a * sines[i];
+        }
+    }
+}
+
+static void rope_halves(float *x, size_t heads, size_t head_stride, const float *cosines, const float *sines,
+                        size_t pairs) {
+    for (size_t h = 0; h < heads; h++) {
+        float *vector = x + h * head_stride;
+        size_t i = 0;
+        for (; i + LANES <= pairs; i += LANES) {
+            lanes c, s, a, b;
+            load(&c, cosines + i);
+            load(&s, sines + i);
+            load(&a, vector + i);
+            load(&b, vector + i + pairs);
+            const lanes first = a * c - b * s, second = b * c + a * s;
+            store(&first, vector + i);
+            store(&second, vector + i + pairs);
+        }
+        for (; i < pairs; i++) {
+            const float a = vector[i], b = vector[i + pairs];
+            vector[i] = a * cosines[i] - b * sines[i];
+            vector[i + pairs] = b * cosines[i] + a * sines[i];
+        }
+    }
+}
+
+static float softmax_step(float *scores, size_t valid, size_t padded, float *maximum, float *sum) {
+    const float before = *maximum;
+    if (valid > 0) {
+        lanes largest = before;
+        size_t i = 0;
+        for (; i + LANES <= valid; i += LANES) {
+            lanes a;
+            load(&a, scores + i);
+            largest = MAXIMUM(a, largest);
+        }
+        if (i < valid) {
+            lanes a;
+            load_part(&a, scores + i, valid - i, scores[i]);
+            largest = MAXIMUM(a, largest);
+        }
+        const float now = largest_of(&largest);
+        lanes sums = 0;
+        for (i = 0; i + LANES <= valid; i += LANES) {
+            lanes a;
+            load(&a, scores + i);
+            a -= now;
+            exponential(&a);
+            sums += a;
+            store(&a, scores + i);
+        }
+        for (; i < valid; i += LANES) {
+            lanes a;
+            load_part(&a, scores + i, valid - i, now);
+            a -= now;
+            exponential(&a);
+            store_part(&a, scores + i, valid - i);
+            load_part(&a, scores + i, valid - i, 0);
+            sums += a;
+        }
+        lanes change = before - now;
+        exponential(&change);
+        const float correction = now == before ? 1.0f : change.x;
+        *maximum = now;
+        *sum = *sum * correction + total(&sums);
+        memset(scores + valid, 0, (padded - valid) * sizeof(float));
+        return correction;
+    }
+    memset(scores, 0, padded * sizeof(float));
+    return 1.0f;
+}
+
+static void softmax(float *x, size_t count) {
+    float maximum = -__builtin_inff(), sum = 0;
+    softmax_step(x, count, count, &maximum, &sum);
+    scale(x, count, 1 / sum);
+}
+
+static float largest_magnitude(const float *x, size_t count) {
+    lanes largest = 0;
+    size_t i = 0;
+    for (; i + LANES <= count; i += LANES) {
+        lanes a;
+        load(&a, x + i);
+        a = __builtin_elementwise_abs(a);
+        largest = MAXIMUM(a, largest);
+    }
+    float result = largest_of(&largest);
+    for (; i < count; i++) {
+        const float magnitude = __builtin_fabsf(x[i]);
+        result = magnitude > result ? magnitude : result;
+    }
+    return result;
+}
+
+// codes[i] = round(x[i] * reciprocal), magnitudes at most 127. Returns the sum of the codes.
+static int32_t make_codes(const float *x, size_t count, float reciprocal, int8_t *codes) {
+    integers sums = 0;
+    size_t i = 0;
+    for (; i + LANES <= count; i += LANES) {
+        lanes a;
+        load(&a, x + i);
+        a *= reciprocal;  // rounds here: fused with the addition, ties could fall otherwise than in the definition
+        const integers rounded = __builtin_convertvector((a + ROUNDING) - ROUNDING, integers);
+        sums += rounded;
+        const bytes narrow = __builtin_convertvector(rounded, bytes);
+        memcpy(codes + i, &narrow, sizeof narrow);
+    }
+    int32_t sum = 0;
+    for (size_t lane = 0; lane < LANES; lane++) {
+        sum += sums[lane];
+    }
+    for (; i < count; i++) {
+        const float scaled = x[i] * reciprocal;
+        const int32_t rounded = (int32_t)((scaled + ROUNDING) - ROUNDING);
+        codes[i] = (int8_t)rounded;
+        sum += rounded;
+    }
+    return sum;
+}
+
+static void quantize_row(const float *x, size_t count, size_t group, int8_t *codes, float *scales, int32_t *sums) {
+    for (size_t g = 0; g < count / group; g++) {
+        float reciprocal;
+        scales[g] = ir_int8_scale(largest_magnitude(x + g * group, group), &reciprocal);
+        sums[g] = make_codes(x + g * group, group, reciprocal, codes + g * group);
+    }
+}
+
+// Codes the rows one after the other, then transposes them by 32-bit lanes of four codes like a panel of floats.
+static void pack_panel_int8(const float *rows, size_t row_stride, size_t row_count, size_t depth, size_t group,
+                            uint8_t *panel, float *scales) {
+    // A group at a time keeps the codes in registers' reach: 32 rows of at most 256 codes.
+    int8_t codes[IR_PANEL_WIDTH * IR_INT8_MAXIMUM_GROUP] __attribute__((aligned(64)));
+    for (size_t g = 0; g < depth / group; g++) {
+        for (size_t r = 0; r < IR_PANEL_WIDTH; r++) {
+            float reciprocal = 0;
+            scales[g * IR_PANEL_WIDTH + r] = 0;
+            if (r < row_count) {
+                const float *values = rows + r * row_stride + g * group;
+                scales[g * IR_PANEL_WIDTH + r] = ir_int8_scale(largest_magnitude(values, group), &reciprocal);
+                make_codes(values, group, reciprocal, codes + r * group);
+            } else {
+                memset(codes + r * group, 0, group);
+            }
+        }
+        for (size_t i = 0; i < IR_PANEL_WIDTH * group; i++) {
+            codes[i] ^= (int8_t)0x80;
+        }
+        transpose_panel((const float *)(const void *)codes, group / IR_INT8_STEP, IR_PANEL_WIDTH, group / IR_INT8_STEP,
+                        (float *)(void *)(panel + g * group * IR_PANEL_WIDTH));
+    }
+}
+
+static void vector_fill(ir_kernels *table) {
+    table->dot = dot;
+    table->add = add;
+    table->scale = scale;
+    table->rms_norm = rms_norm;
+    table->silu_multiply = silu_multiply;
+    table->gelu_multiply = gelu_multiply;
+    table->rope_adjacent = rope_adjacent;
+    table->rope_halves = rope_halves;
+    table->softmax_step = softmax_step;
+    table->softmax = softmax;
+    table->quantize_row = quantize_row;
+    table->pack_panel = transpose_panel;
+    table->pack_panel_int8 = pack_panel_int8;
+}
