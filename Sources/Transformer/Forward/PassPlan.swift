@@ -1,0 +1,103 @@
+import Tokenization
+
+/// A checked request, and what follows from it: which rows of which layer must be computed.
+struct PassPlan {
+    let tokens: [TokenID]
+    /// The position of the first new token.
+    let start: Int
+    /// The last layer that the pass touches.
+    let lastLayer: Int
+    /// Whether only keys (and probed queries) of the last layer are computed.
+    let stopsAtKeys: Bool
+    let probe: AttentionProbe?
+    /// Positions whose logits are asked for, in the order of the answer.
+    let logitPositions: [Int]
+    /// For each layer the indices of the probe's heads in it.
+    private let slots: [Int: [Int]]
+
+    /// The positions of the new tokens.
+    var positions: Range<Int> { start..<start + tokens.count }
+
+    /// - Throws: ``ForwardError``.
+    init(_ request: ForwardRequest, shape: ModelShape, cache: TransformerCache) throws(ForwardError) {
+        guard !request.tokens.isEmpty else { throw .noTokens }
+        if let id = request.tokens.first(where: { $0 < 0 || Int($0) >= shape.vocabulary }) {
+            throw .unknownToken(id: id, vocabulary: shape.vocabulary)
+        }
+        let end = cache.count + request.tokens.count
+        guard end <= shape.contextLength else {
+            throw .contextExceeded(needed: end, contextLength: shape.contextLength)
+        }
+        tokens = request.tokens
+        start = cache.count
+        switch request.depth {
+        case .whole:
+            lastLayer = shape.layers - 1
+            stopsAtKeys = false
+        case .keys(let layer):
+            guard layer >= 0, layer < shape.layers else { throw .unknownLayer(layer, layers: shape.layers) }
+            guard request.logits == .none else { throw .logitsNeedWholeDepth }
+            lastLayer = layer
+            stopsAtKeys = true
+        }
+        if let layer = cache.firstGap(below: lastLayer + 1, keysOnly: stopsAtKeys ? lastLayer : nil) {
+            throw .cacheTooShallow(layer: layer)
+        }
+        logitPositions = try Self.positions(of: request.logits, among: start..<end)
+        probe = request.probe
+        if let probe {
+            try Self.check(probe, shape: shape, rows: start..<end, lastLayer: lastLayer)
+            slots = Dictionary(grouping: probe.heads.indices) { probe.heads[$0].layer }
+        } else {
+            slots = [:]
+        }
+    }
+
+    /// The probe's heads in a layer, as indices into its `heads`.
+    func probedHeads(layer: Int) -> [Int] { slots[layer] ?? [] }
+
+    /// The probe's rows within a chunk of positions, if the layer is probed there.
+    func probedRows(layer: Int, in chunk: Range<Int>) -> Range<Int>? {
+        guard let probe, slots[layer] != nil else { return nil }
+        let rows = probe.rows.clamped(to: chunk)
+        return rows.isEmpty ? nil : rows
+    }
+
+    /// The positions of a chunk whose output of the last layer is used: the smallest range that has all those whose
+    /// logits are asked for.
+    func neededOutputs(in chunk: Range<Int>) -> Range<Int>? {
+        let asked = logitPositions.lazy.filter { chunk.contains($0) }
+        guard let first = asked.min(), let last = asked.max() else { return nil }
+        return first..<last + 1
+    }
+
+    private static func positions(of logits: LogitsRequest, among tokens: Range<Int>) throws(ForwardError) -> [Int] {
+        switch logits {
+        case .none: return []
+        case .last: return [tokens.upperBound - 1]
+        case .all: return Array(tokens)
+        case .positions(let positions):
+            if let outside = positions.first(where: { !tokens.contains($0) }) {
+                throw .logitsOutside(position: outside, tokens: tokens)
+            }
+            return positions
+        }
+    }
+
+    private static func check(
+        _ probe: AttentionProbe, shape: ModelShape, rows: Range<Int>, lastLayer: Int
+    ) throws(ForwardError) {
+        for head in probe.heads {
+            guard head.layer >= 0, head.layer < shape.layers, head.head >= 0, head.head < shape.heads else {
+                throw .unknownHead(head, layers: shape.layers, heads: shape.heads)
+            }
+            guard head.layer <= lastLayer else { throw .headAboveDepth(head, lastLayer: lastLayer) }
+        }
+        guard probe.rows.isEmpty || (probe.rows.lowerBound >= rows.lowerBound && probe.rows.upperBound <= rows.upperBound)
+        else { throw .rowsOutside(rows: probe.rows, tokens: rows) }
+        let sequence = 0..<rows.upperBound
+        guard probe.columns.lowerBound >= 0, probe.columns.upperBound <= sequence.upperBound else {
+            throw .columnsOutside(columns: probe.columns, sequence: sequence)
+        }
+    }
+}

@@ -1,0 +1,102 @@
+import Foundation
+import ModelFormat
+import Tensors
+import Tokenization
+
+/// How a model is loaded.
+public struct LoadOptions: Sendable, Hashable {
+    /// Threads that share the work, the calling one included.
+    public var threads: Int
+    /// In which numbers linear layers multiply.
+    public var arithmetic: Arithmetic
+
+    /// By default one thread for each CPU that this process may use, and float32.
+    public init(threads: Int = ThreadPool.hardwareThreads, arithmetic: Arithmetic = .float32) {
+        self.threads = threads
+        self.arithmetic = arithmetic
+    }
+}
+
+/// A decoder-only transformer of one of the ``ModelFamily``s, run on the CPU.
+public final class TransformerModel: LanguageModel {
+    public let name: String
+    public let shape: ModelShape
+    /// How the model was loaded.
+    public let options: LoadOptions
+    /// The family's name, as the file gives it.
+    public let family: String
+
+    let hyperparameters: Hyperparameters
+    let weights: Weights
+    let rotary: RotaryTables
+    let attention: Attention
+    let pool: ThreadPool
+    private let scratch: ScratchPool
+
+    /// Tokens that go through the blocks together: enough to make decoding the weights a small part of the work, few
+    /// enough that intermediate matrices stay near the processor.
+    private static let chunkRows = 1024
+
+    /// Opens a GGUF file and checks all that passes will need. Weights stay in the mapped file, or are repacked when they
+    /// are first used, as the arithmetic wants.
+    ///
+    /// - Throws: ``ModelFormat/GGUFError`` or ``ModelError``.
+    public static func load(path: String, options: LoadOptions = LoadOptions()) throws -> TransformerModel {
+        let file = try GGUFFile(path: path)
+        let fileName = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
+        return try TransformerModel(file, fallbackName: fileName, options: options)
+    }
+
+    /// A model of an opened file.
+    package init(_ file: GGUFFile, fallbackName: String, options: LoadOptions) throws {
+        let family = try ModelFamily.named(file.string("general.architecture"))
+        let hyperparameters = try Hyperparameters(file, family: family)
+        let pool = ThreadPool(threads: options.threads)
+        name = try file.optionalString("general.name") ?? fallbackName
+        shape = hyperparameters.shape
+        self.options = options
+        self.family = family.architecture
+        self.hyperparameters = hyperparameters
+        self.pool = pool
+        weights = try Weights(
+            file, hyperparameters: hyperparameters, family: family, arithmetic: options.arithmetic, pool: pool)
+        let divisors = try TransformerModel.rotaryDivisors(file, pairs: hyperparameters.rotaryDimensions / 2)
+        rotary = RotaryTables(
+            frequencies: RotaryFrequencies(
+                dimensions: hyperparameters.rotaryDimensions, base: Double(hyperparameters.rotaryBase),
+                scaling: hyperparameters.rotaryScaling, divisors: divisors),
+            layout: family.rotaryLayout, contextLength: shape.contextLength)
+        attention = Attention(
+            heads: shape.heads, keyValueHeads: shape.keyValueHeads, headDimension: shape.headDimension,
+            scale: hyperparameters.attentionScale)
+        scratch = ScratchPool(shape: shape, arithmetic: options.arithmetic)
+    }
+
+    public func makeCache() -> any KeyValueCache { TransformerCache(weights: weights, shape: shape) }
+
+    public func forward(_ request: ForwardRequest, cache: any KeyValueCache) throws -> ForwardResult {
+        guard let cache = cache as? TransformerCache, cache.weights === weights else {
+            throw ForwardError.foreignCache
+        }
+        let plan = try PassPlan(request, shape: shape, cache: cache)
+        return try scratch.withScratch(rows: min(plan.tokens.count, Self.chunkRows)) { scratch in
+            var pass = ForwardPass(plan: plan, model: self, cache: cache, scratch: scratch)
+            return try pass.run()
+        }
+    }
+
+    /// What each rotary frequency is divided by, where the file says so.
+    private static func rotaryDivisors(_ file: GGUFFile, pairs: Int) throws -> [Float]? {
+        let name = "rope_freqs.weight"
+        guard let tensor = try file.optionalTensor(name) else { return nil }
+        guard tensor.shape == [pairs] else {
+            throw ModelError.wrongShape(tensor: name, expected: [pairs], found: tensor.shape)
+        }
+        let divisors = file.floats(of: tensor)
+        guard divisors.allSatisfy({ $0.isFinite && $0 > 0 }) else {
+            throw ModelError.invalidValue(
+                key: name, value: "a factor", reason: "rotary factors must be finite numbers above 0")
+        }
+        return divisors
+    }
+}
