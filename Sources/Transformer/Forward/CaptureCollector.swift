@@ -24,7 +24,8 @@ struct CaptureCollector {
     ) {
         let width = probe.columns.count
         // Behind the last row there is nothing to see.
-        let columns = probe.columns.lowerBound..<max(probe.columns.lowerBound, min(probe.columns.upperBound, cache.count))
+        let columns =
+            probe.columns.lowerBound..<max(probe.columns.lowerBound, min(probe.columns.upperBound, cache.count))
         guard !columns.isEmpty else { return }
         let probabilities = [Float](
             unsafeUninitializedCapacity: heads.count * rows.count * columns.count

@@ -93,7 +93,8 @@ struct PassPlan {
             }
             guard head.layer <= lastLayer else { throw .headAboveDepth(head, lastLayer: lastLayer) }
         }
-        guard probe.rows.isEmpty || (probe.rows.lowerBound >= rows.lowerBound && probe.rows.upperBound <= rows.upperBound)
+        guard
+            probe.rows.isEmpty || (probe.rows.lowerBound >= rows.lowerBound && probe.rows.upperBound <= rows.upperBound)
         else { throw .rowsOutside(rows: probe.rows, tokens: rows) }
         let sequence = 0..<rows.upperBound
         guard probe.columns.lowerBound >= 0, probe.columns.upperBound <= sequence.upperBound else {
