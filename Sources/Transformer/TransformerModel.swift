@@ -19,7 +19,9 @@ public struct LoadOptions: Sendable, Hashable {
 
 /// A decoder-only transformer of one of the ``ModelFamily``s, run on the CPU.
 public final class TransformerModel: LanguageModel {
+    /// `general.name` in the file, or else the file's own name.
     public let name: String
+    /// The model's sizes.
     public let shape: ModelShape
     /// How the model was loaded.
     public let options: LoadOptions
@@ -72,8 +74,10 @@ public final class TransformerModel: LanguageModel {
         scratch = ScratchPool(shape: shape, arithmetic: options.arithmetic)
     }
 
+    /// An empty cache for this model.
     public func makeCache() -> any KeyValueCache { TransformerCache(weights: weights, shape: shape) }
 
+    /// Runs tokens behind those in `cache`; see ``LanguageModel/forward(_:cache:)``.
     public func forward(_ request: ForwardRequest, cache: any KeyValueCache) throws -> ForwardResult {
         guard let cache = cache as? TransformerCache, cache.weights === weights else {
             throw ForwardError.foreignCache
