@@ -10,7 +10,7 @@ let package = Package(
         .executable(name: "infiniretri", targets: ["infiniretri"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0")
     ],
     targets: [
         // Float32 products written `a * b + c` may be fused everywhere: the scalar definitions are compared within tolerances.
@@ -37,7 +37,8 @@ let package = Package(
         .testTarget(name: "ModelFormatTests", dependencies: ["ModelFormat", "TestSupport"]),
         .testTarget(name: "TokenizationTests", dependencies: ["Tokenization", "TestSupport"]),
         .testTarget(
-            name: "TransformerTests", dependencies: ["Transformer", "TestSupport"], resources: [.copy("Fixtures")]),
+            name: "TransformerTests", dependencies: ["Transformer", "ModelFormat", "Tokenization", "TestSupport"],
+            resources: [.copy("Fixtures")]),
         .testTarget(name: "InfiniRetriTests", dependencies: ["InfiniRetri", "TestSupport"]),
         .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "TestSupport"]),
         .testTarget(name: "CommandLineTests", dependencies: ["TestSupport"]),
