@@ -1,6 +1,3 @@
-/// The number of a token in its model's vocabulary.
-public typealias TokenID = Int32
-
 /// One token of a text, and where its bytes stand there.
 public struct Token: Sendable, Hashable {
     /// The number in the vocabulary.

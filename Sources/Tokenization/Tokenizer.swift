@@ -7,6 +7,8 @@ public final class Tokenizer: Sendable {
 
     /// The token before a text, if the model has one.
     public let beginningOfText: TokenID?
+    /// The token that ends a text, if the model has one.
+    public let endOfText: TokenID?
     /// The tokens at which generation ends.
     public let endTokens: Set<TokenID>
     /// Whether the model wants prompts to begin with `beginningOfText`.
@@ -24,6 +26,7 @@ public final class Tokenizer: Sendable {
             throw .unsupportedModel(description.model)
         }
         beginningOfText = description.beginningOfText
+        endOfText = description.endOfText
         addsBeginning = description.addsBeginning ?? (description.model == "llama")
         chatTemplateText = description.chatTemplate
         addsSpacePrefix = model.cleaning.addsSpacePrefix
