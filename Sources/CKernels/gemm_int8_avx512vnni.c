@@ -13,12 +13,15 @@
 #pragma clang attribute push(__attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,avx512vnni"))), \
                              apply_to = function)
 
-enum { TILE = 12, UNROLLED = 4 };
+enum { TILE = 12, UNROLLED = 4, AHEAD = 8 * IR_INT8_STEP * IR_PANEL_WIDTH };
 
 // Four inputs of each row of x times those of the panel.
 static inline __attribute__((always_inline)) void step(const int rows, __m512i *low, __m512i *high,
                                                        const row_pointers *x, size_t x_stride, size_t offset,
                                                        const uint8_t *panel) {
+    // The panel streams in from the second-level cache: 8 steps ahead is soon enough.
+    __builtin_prefetch(panel + AHEAD);
+    __builtin_prefetch(panel + AHEAD + 64);
     const __m512i w0 = _mm512_loadu_si512(panel), w1 = _mm512_loadu_si512(panel + 64);
 #pragma clang loop unroll(full)
     for (int i = 0; i < rows; i++) {
@@ -35,6 +38,12 @@ static inline __attribute__((always_inline)) void multiply(const int rows, size_
                                                            const int32_t *x_sums, const uint8_t *panel,
                                                            const float *panel_scales, float *c, size_t c_stride,
                                                            bool accumulate) {
+    // The results are written at the end of a group: time enough to fetch where they go.
+#pragma clang loop unroll(full)
+    for (int i = 0; i < rows; i++) {
+        __builtin_prefetch(c + (size_t)i * c_stride, 1);
+        __builtin_prefetch(c + (size_t)i * c_stride + 16, 1);
+    }
     for (size_t g = 0; g < groups; g++) {
         __m512i low[TILE], high[TILE];
 #pragma clang loop unroll(full)

@@ -14,6 +14,7 @@
 #define MINIMUM(a, b) ((a) < (b) ? (a) : (b))
 // Adding and taking away 1.5 * 2^23 rounds to the nearest integer, ties to even, for magnitudes below 2^22.
 #define ROUNDING 12582912.0f
+#define ROUNDING_BITS 0x4B400000
 
 INLINE void load(lanes *vector, const float *from) {
     memcpy(vector, from, sizeof *vector);
@@ -273,15 +274,26 @@ static void softmax(float *x, size_t count) {
 }
 
 static float largest_magnitude(const float *x, size_t count) {
-    lanes largest = 0;
+    lanes largest[4] = {0, 0, 0, 0};  // four chains: a maximum takes four cycles
     size_t i = 0;
+    for (; i + 4 * LANES <= count; i += 4 * LANES) {
+#pragma clang loop unroll(full)
+        for (size_t part = 0; part < 4; part++) {
+            lanes a;
+            load(&a, x + i + part * LANES);
+            a = __builtin_elementwise_abs(a);
+            largest[part] = MAXIMUM(a, largest[part]);
+        }
+    }
     for (; i + LANES <= count; i += LANES) {
         lanes a;
         load(&a, x + i);
         a = __builtin_elementwise_abs(a);
-        largest = MAXIMUM(a, largest);
+        largest[0] = MAXIMUM(a, largest[0]);
     }
-    float result = largest_of(&largest);
+    const lanes left = MAXIMUM(largest[0], largest[1]), right = MAXIMUM(largest[2], largest[3]);
+    const lanes all = MAXIMUM(left, right);
+    float result = largest_of(&all);
     for (; i < count; i++) {
         const float magnitude = __builtin_fabsf(x[i]);
         result = magnitude > result ? magnitude : result;
@@ -297,15 +309,16 @@ static int32_t make_codes(const float *x, size_t count, float reciprocal, int8_t
         lanes a;
         load(&a, x + i);
         a *= reciprocal;  // rounds here: fused with the addition, ties could fall otherwise than in the definition
-        const integers rounded = __builtin_convertvector((a + ROUNDING) - ROUNDING, integers);
-        sums += rounded;
+        a += ROUNDING;
+        integers rounded;
+        memcpy(&rounded, &a, sizeof rounded);  // the integer is in the low bits
         const bytes narrow = __builtin_convertvector(rounded, bytes);
         memcpy(codes + i, &narrow, sizeof narrow);
+        sums += rounded - ROUNDING_BITS;
     }
-    int32_t sum = 0;
-    for (size_t lane = 0; lane < LANES; lane++) {
-        sum += sums[lane];
-    }
+    const __attribute__((ext_vector_type(8))) int32_t halves = sums.lo + sums.hi;
+    const __attribute__((ext_vector_type(4))) int32_t quarters = halves.lo + halves.hi;
+    int32_t sum = quarters.x + quarters.y + quarters.z + quarters.w;
     for (; i < count; i++) {
         const float scaled = x[i] * reciprocal;
         const int32_t rounded = (int32_t)((scaled + ROUNDING) - ROUNDING);
