@@ -40,6 +40,11 @@ import Transformer
         try compare(path: #require(TestModels.smolLM2), fixture: "SmolLM2-135M-Instruct.Q4_1")
     }
 
+    @Test(.enabled(if: TestModels.qwenCoder != nil, "needs the Qwen2.5-Coder-0.5B model file"))
+    func qwenCoder() throws {
+        try compare(path: #require(TestModels.qwenCoder), fixture: "qwen2.5-coder-0.5b-instruct-q4_k_m")
+    }
+
     private func compare(path: String, fixture name: String) throws {
         let fixture = try RealFixture.load(name)
         let model = try TransformerModel.load(path: path)
