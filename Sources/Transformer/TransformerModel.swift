@@ -23,6 +23,10 @@ public final class TransformerModel: LanguageModel {
     public let name: String
     /// The model's sizes.
     public let shape: ModelShape
+    /// The tokenizer that the file describes.
+    public let tokenizer: Tokenizer
+    /// The chat template that the file names, or plain text.
+    public let chatTemplate: ChatTemplate
     /// How the model was loaded.
     public let options: LoadOptions
     /// The family's name, as the file gives it.
@@ -42,7 +46,7 @@ public final class TransformerModel: LanguageModel {
     /// Opens a GGUF file and checks all that passes will need. Weights stay in the mapped file, or are repacked when they
     /// are first used, as the arithmetic wants.
     ///
-    /// - Throws: ``ModelFormat/GGUFError`` or ``ModelError``.
+    /// - Throws: ``ModelFormat/GGUFError``, ``ModelError``, or ``Tokenization/TokenizerError``.
     public static func load(path: String, options: LoadOptions = LoadOptions()) throws -> TransformerModel {
         let file = try GGUFFile(path: path)
         let fileName = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
@@ -56,6 +60,8 @@ public final class TransformerModel: LanguageModel {
         let pool = ThreadPool(threads: options.threads)
         name = try file.optionalString("general.name") ?? fallbackName
         shape = hyperparameters.shape
+        tokenizer = try Tokenizer(TokenizerDescription(file))
+        chatTemplate = ChatTemplate(recognizing: tokenizer.chatTemplateText, tokenizer: tokenizer)
         self.options = options
         self.family = family.architecture
         self.hyperparameters = hyperparameters

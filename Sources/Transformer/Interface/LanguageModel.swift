@@ -8,6 +8,10 @@ public protocol LanguageModel: Sendable {
     var name: String { get }
     /// The model's sizes.
     var shape: ModelShape { get }
+    /// The model's own tokenizer.
+    var tokenizer: Tokenizer { get }
+    /// How the model was taught to see a conversation.
+    var chatTemplate: ChatTemplate { get }
 
     /// An empty cache, which grows as needed up to the shape's context length.
     func makeCache() -> any KeyValueCache
