@@ -44,6 +44,8 @@ struct RealFixture: Decodable {
     let heads: [AttentionHead]
     /// heads x rows x columns up to the row's own
     let attention: [[[Float]]]
+    /// What greedy decoding appends to the probed tokens.
+    let greedy: [Int32]
     let negativeLogLikelihood: [String: Double]
 
     static func load(_ name: String) throws -> RealFixture {

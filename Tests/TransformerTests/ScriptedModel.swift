@@ -1,0 +1,40 @@
+import TestSupport
+import Tokenization
+import Transformer
+
+/// A model that says what it is told to: after n tokens the n-th token of its script.
+struct ScriptedModel: LanguageModel {
+    let name = "scripted"
+    let shape: ModelShape
+    let tokenizer: Tokenizer
+    let chatTemplate: ChatTemplate
+    let script: [TokenID]
+
+    /// - Parameter prompt: Number of tokens before the script begins.
+    init(_ script: [TokenID], prompt: Int, contextLength: Int = 1000) throws {
+        let model = try TransformerModel.load(RandomModel { $0.contextLength = contextLength })
+        shape = model.shape
+        tokenizer = model.tokenizer
+        chatTemplate = model.chatTemplate
+        self.script = [TokenID](repeating: 0, count: prompt - 1) + script
+    }
+
+    func makeCache() -> any KeyValueCache { Cache() }
+
+    func forward(_ request: ForwardRequest, cache: any KeyValueCache) throws -> ForwardResult {
+        guard let cache = cache as? Cache else { throw ForwardError.foreignCache }
+        cache.count += request.tokens.count
+        guard cache.count <= shape.contextLength else {
+            throw ForwardError.contextExceeded(needed: cache.count, contextLength: shape.contextLength)
+        }
+        var logits = [Float](repeating: 0, count: shape.vocabulary)
+        logits[Int(script[(cache.count - 1) % script.count])] = 1
+        return ForwardResult(attention: nil, logits: [logits])
+    }
+
+    private final class Cache: KeyValueCache {
+        var count = 0
+
+        func truncate(to count: Int) { self.count = min(self.count, count) }
+    }
+}
