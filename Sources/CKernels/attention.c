@@ -10,7 +10,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { KEY_BLOCK = 4 * IR_PANEL_WIDTH, TILE_ROWS = 32 };
+enum { KEY_BLOCK = 4 * IR_PANEL_WIDTH, TILE_ROWS = IR_SOFTMAX_ROWS };
 
 static size_t at_most(size_t value, size_t limit) { return value < limit ? value : limit; }
 static size_t at_least(size_t value, size_t limit) { return value > limit ? value : limit; }
@@ -105,16 +105,18 @@ static void attend_tile(const ir_kernels *kernels, const ir_attention *attention
         kernels->gemm_tile(rows, dimension, space->queries + row * dimension, dimension, space->panels + p * dimension,
                            IR_PANEL_WIDTH, space->scores + p, KEY_BLOCK, false);
     }
+    size_t first[IR_SOFTMAX_ROWS], last[IR_SOFTMAX_ROWS];
+    float corrections[IR_SOFTMAX_ROWS];
+    for (size_t r = 0; r < rows; r++) {
+        last[r] = at_most(at_least(position + r + 1, block) - block, count);
+        first[r] = at_most(at_least(first_visible(attention, position + r), block) - block, last[r]);
+    }
+    kernels->softmax_rows(rows, space->scores, KEY_BLOCK, first, last, padded, space->maxima + row, space->totals + row,
+                          corrections);
     float *sums = space->sums + row * space->width;
     for (size_t r = 0; r < rows; r++) {
-        float *scores = space->scores + r * KEY_BLOCK;
-        const size_t last = at_most(at_least(position + r + 1, block) - block, count);
-        const size_t first = at_most(at_least(first_visible(attention, position + r), block) - block, last);
-        memset(scores, 0, first * sizeof(float));
-        const float correction = kernels->softmax_step(scores + first, last - first, padded - first,
-                                                       &space->maxima[row + r], &space->totals[row + r]);
-        if (correction != 1.0f) {
-            kernels->scale(sums + r * space->width, space->width, correction);
+        if (corrections[r] != 1.0f) {
+            kernels->scale(sums + r * space->width, space->width, corrections[r]);
         }
     }
     for (size_t j = 0; j < space->width; j += IR_PANEL_WIDTH) {

@@ -72,29 +72,31 @@ static void rope_halves(float *x, size_t heads, size_t head_stride, const float 
     }
 }
 
-static float softmax_step(float *scores, size_t valid, size_t padded, float *maximum, float *sum) {
-    float largest = *maximum;
-    for (size_t i = 0; i < valid; i++) {
-        largest = scores[i] > largest ? scores[i] : largest;
+static void softmax_rows(size_t rows, float *scores, size_t stride, const size_t *first, const size_t *last,
+                         size_t padded, float *maxima, float *totals, float *corrections) {
+    for (size_t r = 0; r < rows; r++) {
+        float *row = scores + r * stride;
+        float largest = maxima[r];
+        for (size_t i = first[r]; i < last[r]; i++) {
+            largest = row[i] > largest ? row[i] : largest;
+        }
+        // Nothing seen so far and nothing new: exp(-inf - -inf) would be NaN.
+        corrections[r] = largest == maxima[r] ? 1.0f : expf(maxima[r] - largest);
+        float sum = 0;
+        for (size_t i = 0; i < padded; i++) {
+            const bool counts = i >= first[r] && i < last[r];
+            row[i] = counts ? expf(row[i] - largest) : 0;
+            sum += row[i];
+        }
+        maxima[r] = largest;
+        totals[r] = totals[r] * corrections[r] + sum;
     }
-    // Nothing seen so far and nothing new: exp(-inf - -inf) would be NaN.
-    const float correction = largest == *maximum ? 1.0f : expf(*maximum - largest);
-    float added = 0;
-    for (size_t i = 0; i < valid; i++) {
-        scores[i] = expf(scores[i] - largest);
-        added += scores[i];
-    }
-    for (size_t i = valid; i < padded; i++) {
-        scores[i] = 0;
-    }
-    *maximum = largest;
-    *sum = *sum * correction + added;
-    return correction;
 }
 
 static void softmax(float *x, size_t count) {
-    float maximum = -INFINITY, sum = 0;
-    softmax_step(x, count, count, &maximum, &sum);
+    const size_t first = 0;
+    float maximum = -INFINITY, sum = 0, correction;
+    softmax_rows(1, x, count, &first, &count, count, &maximum, &sum, &correction);
     scale(x, count, 1 / sum);
 }
 
@@ -107,6 +109,6 @@ void ir_elementwise_scalar(ir_kernels *table) {
     table->gelu_multiply = gelu_multiply;
     table->rope_adjacent = rope_adjacent;
     table->rope_halves = rope_halves;
-    table->softmax_step = softmax_step;
+    table->softmax_rows = softmax_rows;
     table->softmax = softmax;
 }

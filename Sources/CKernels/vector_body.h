@@ -221,55 +221,93 @@ static void rope_halves(float *x, size_t heads, size_t head_stride, const float 
     }
 }
 
-static float softmax_step(float *scores, size_t valid, size_t padded, float *maximum, float *sum) {
-    const float before = *maximum;
-    if (valid > 0) {
-        lanes largest = before;
-        size_t i = 0;
-        for (; i + LANES <= valid; i += LANES) {
-            lanes a;
-            load(&a, scores + i);
-            largest = MAXIMUM(a, largest);
-        }
-        if (i < valid) {
-            lanes a;
-            load_part(&a, scores + i, valid - i, scores[i]);
-            largest = MAXIMUM(a, largest);
-        }
-        const float now = largest_of(&largest);
-        lanes sums = 0;
-        for (i = 0; i + LANES <= valid; i += LANES) {
-            lanes a;
-            load(&a, scores + i);
-            a -= now;
-            exponential(&a);
-            sums += a;
-            store(&a, scores + i);
-        }
-        for (; i < valid; i += LANES) {
-            lanes a;
-            load_part(&a, scores + i, valid - i, now);
-            a -= now;
-            exponential(&a);
-            store_part(&a, scores + i, valid - i);
-            load_part(&a, scores + i, valid - i, 0);
-            sums += a;
-        }
-        lanes change = before - now;
-        exponential(&change);
-        const float correction = now == before ? 1.0f : change.x;
-        *maximum = now;
-        *sum = *sum * correction + total(&sums);
-        memset(scores + valid, 0, (padded - valid) * sizeof(float));
-        return correction;
+static float largest_score(const float *scores, size_t count, float largest_so_far) {
+    lanes largest[2] = {largest_so_far, largest_so_far};
+    size_t i = 0;
+    for (; i + 2 * LANES <= count; i += 2 * LANES) {
+        lanes a, b;
+        load(&a, scores + i);
+        load(&b, scores + i + LANES);
+        largest[0] = MAXIMUM(a, largest[0]);
+        largest[1] = MAXIMUM(b, largest[1]);
     }
-    memset(scores, 0, padded * sizeof(float));
-    return 1.0f;
+    for (; i < count; i += LANES) {
+        lanes a;
+        if (i + LANES <= count) {
+            load(&a, scores + i);
+        } else {
+            load_part(&a, scores + i, count - i, largest_so_far);
+        }
+        largest[0] = MAXIMUM(a, largest[0]);
+    }
+    const lanes all = MAXIMUM(largest[0], largest[1]);
+    return largest_of(&all);
+}
+
+// Replaces scores by exp(score - maximum) and returns their sum.
+static float raise_scores(float *scores, size_t count, float maximum) {
+    lanes sums[2] = {0, 0};
+    size_t i = 0;
+    for (; i + 2 * LANES <= count; i += 2 * LANES) {
+#pragma clang loop unroll(full)
+        for (size_t part = 0; part < 2; part++) {
+            lanes a;
+            load(&a, scores + i + part * LANES);
+            a -= maximum;
+            exponential(&a);
+            sums[part] += a;
+            store(&a, scores + i + part * LANES);
+        }
+    }
+    for (; i < count; i += LANES) {
+        const size_t left = count - i;
+        lanes a;
+        if (left >= LANES) {
+            load(&a, scores + i);
+            a -= maximum;
+            exponential(&a);
+            store(&a, scores + i);
+        } else {
+            load_part(&a, scores + i, left, maximum);
+            a -= maximum;
+            exponential(&a);
+            store_part(&a, scores + i, left);
+            load_part(&a, scores + i, left, 0);
+        }
+        sums[0] += a;
+    }
+    const lanes sum = sums[0] + sums[1];
+    return total(&sum);
+}
+
+// The maxima of all rows come first: then the rows' powers do not wait for each other.
+static void softmax_rows(size_t rows, float *scores, size_t stride, const size_t *first, const size_t *last,
+                         size_t padded, float *maxima, float *totals, float *corrections) {
+    float largest[IR_SOFTMAX_ROWS] = {0}, change[IR_SOFTMAX_ROWS] = {0};
+    for (size_t r = 0; r < rows; r++) {
+        largest[r] = largest_score(scores + r * stride + first[r], last[r] - first[r], maxima[r]);
+        // Nothing seen so far and nothing new: -inf - -inf would be NaN.
+        change[r] = largest[r] == maxima[r] ? 0 : maxima[r] - largest[r];
+    }
+    lanes powers;
+    load(&powers, change);
+    exponential(&powers);
+    store(&powers, change);
+    for (size_t r = 0; r < rows; r++) {
+        float *row = scores + r * stride;
+        memset(row, 0, first[r] * sizeof(float));
+        memset(row + last[r], 0, (padded - last[r]) * sizeof(float));
+        const float sum = raise_scores(row + first[r], last[r] - first[r], largest[r]);
+        corrections[r] = change[r];
+        maxima[r] = largest[r];
+        totals[r] = totals[r] * change[r] + sum;
+    }
 }
 
 static void softmax(float *x, size_t count) {
-    float maximum = -__builtin_inff(), sum = 0;
-    softmax_step(x, count, count, &maximum, &sum);
+    const size_t first = 0;
+    float maximum = -__builtin_inff(), sum = 0, correction;
+    softmax_rows(1, x, count, &first, &count, count, &maximum, &sum, &correction);
     scale(x, count, 1 / sum);
 }
 
@@ -370,7 +408,7 @@ static void vector_fill(ir_kernels *table) {
     table->gelu_multiply = gelu_multiply;
     table->rope_adjacent = rope_adjacent;
     table->rope_halves = rope_halves;
-    table->softmax_step = softmax_step;
+    table->softmax_rows = softmax_rows;
     table->softmax = softmax;
     table->quantize_row = quantize_row;
     table->pack_panel = transpose_panel;

@@ -57,7 +57,8 @@ public struct Attention: Sendable {
         let description = describe(queries, cache)
         // About 192 query rows a task: enough to pay for transposing a block of keys, few enough for the cache.
         let group = heads / keyValueHeads
-        let share = min(max(32, 192 / group), max(1, (queries.rows * keyValueHeads + pool.threads - 1) / pool.threads))
+        let tile = max(1, Kernels.current.pointee.gemm_tile_rows)
+        let share = max(1, 192 / group / tile) * tile
         let blocks = (queries.rows + share - 1) / share
         pool.run(blocks * keyValueHeads) { index, worker in
             // The last tokens see most: their blocks go first, so that no thread is left with a long one at the end.

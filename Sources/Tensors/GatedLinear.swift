@@ -32,8 +32,7 @@ public struct GatedLinear: Sendable {
     public func apply(_ x: LinearInput, into y: MatrixView, on pool: ThreadPool) {
         precondition(y.rows == x.rows && y.columns == gate.outputs, "y must have x's rows and the layers' outputs.")
         let partition = PanelPartition(outputs: gate.outputs, rows: x.rows, threads: pool.threads, limit: 2)
-        let multiply =
-            activation == .silu ? Kernels.current.pointee.silu_multiply : Kernels.current.pointee.gelu_multiply
+        let multiply = activationKernel
         pool.run(partition.tasks) { task, worker in
             let panels = partition.panels(of: task)
             let first = panels.lowerBound * PanelPartition.panelWidth
@@ -48,6 +47,63 @@ public struct GatedLinear: Sendable {
                 let out = gated.values + row * gated.stride
                 multiply?(out, memory + row * columns, out, columns)
             }
+        }
+    }
+
+    /// The same, made into the next layer's input: in int8 the outputs are coded while they are in the cache, and no
+    /// matrix of them is stored.
+    ///
+    /// x: T x inputs; `target` has as many columns as the layers have outputs, and becomes T rows long.
+    public func apply(_ x: LinearInput, loading target: LinearInput, on pool: ThreadPool) {
+        precondition(
+            target.columns == gate.outputs && target.arithmetic == gate.arithmetic,
+            "The target must have the layers' outputs as columns, and their arithmetic.")
+        target.prepare(rows: x.rows)
+        guard gate.arithmetic == .int8, target.group.isMultiple(of: PanelPartition.panelWidth) else {
+            applyUnfused(x, loading: target, on: pool)
+            return
+        }
+        let width = target.group
+        let groupPanels = width / PanelPartition.panelWidth
+        let groups = gate.outputs / width
+        let block = 96
+        let blocks = (x.rows + block - 1) / block
+        let multiply = activationKernel
+        pool.run(groups * blocks) { task, worker in
+            // Blocks of rows follow each other: the weights of a group stay in the cache.
+            let (group, index) = task.quotientAndRemainder(dividingBy: blocks)
+            let rows = index * block..<min(x.rows, (index + 1) * block)
+            let panels = group * groupPanels..<(group + 1) * groupPanels
+            let memory = ir_worker_scratch(worker, 2 * rows.count * width * MemoryLayout<Float>.stride)
+                .bindMemory(to: Float.self, capacity: 2 * rows.count * width)
+            let lifted = memory + rows.count * width
+            let input = x.int8(rows: rows)
+            gate.multiplyInt8(input, panels: panels, into: ir_rows(values: memory, stride: width, rows: rows.count))
+            up.multiplyInt8(input, panels: panels, into: ir_rows(values: lifted, stride: width, rows: rows.count))
+            for (i, row) in rows.enumerated() {
+                let out = memory + i * width
+                multiply?(out, lifted + i * width, out, width)
+                target.store(out, row: row, group: group)
+            }
+        }
+    }
+
+    private func applyUnfused(_ x: LinearInput, loading target: LinearInput, on pool: ThreadPool) {
+        if target.arithmetic == .float32 {
+            apply(x, into: target.values, on: pool)
+        } else {
+            let outputs = Matrix(rows: x.rows, columns: gate.outputs)
+            apply(x, into: outputs.view, on: pool)
+            target.load(outputs.view, on: pool)
+        }
+    }
+
+    private var activationKernel:
+        (@convention(c) (UnsafePointer<Float>?, UnsafePointer<Float>?, UnsafeMutablePointer<Float>?, Int) -> Void)?
+    {
+        switch activation {
+        case .silu: Kernels.current.pointee.silu_multiply
+        case .gelu: Kernels.current.pointee.gelu_multiply
         }
     }
 }

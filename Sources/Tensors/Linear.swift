@@ -115,6 +115,14 @@ public final class Linear: @unchecked Sendable {
         }
     }
 
+    /// Int8: the panels' outputs of some rows; y's column 0 is the first panel's first output.
+    func multiplyInt8(_ x: ir_rows_int8, panels: Range<Int>, into y: ir_rows) {
+        withUnsafePointer(to: packed) { weights in
+            ir_linear_int8(
+                Kernels.current, weights, bias, x, y, IR_OUTPUT_REPLACE, panels.lowerBound, panels.count)
+        }
+    }
+
     /// One task's share; y's column 0 is the first panel's first output.
     func multiply(
         _ x: LinearInput, panels: Range<Int>, into y: ir_rows, _ output: ir_output, _ worker: OpaquePointer?

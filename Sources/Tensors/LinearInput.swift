@@ -71,7 +71,31 @@ public final class LinearInput: @unchecked Sendable {
         }
     }
 
-    var int8: ir_rows_int8 { ir_rows_int8(codes: codes, scales: scales, sums: sums, rows: rows) }
+    var int8: ir_rows_int8 { int8(rows: 0..<rows) }
+
+    /// Makes room for `rows` rows that `store(_:row:group:)` fills in.
+    func prepare(rows: Int) {
+        self.rows = rows
+        reserve(rows)
+        if arithmetic == .float32 { values = copy.view(rows: 0..<rows) }
+    }
+
+    /// Int8: the rows from `row` on.
+    func int8(rows: Range<Int>) -> ir_rows_int8 {
+        let groups = columns / group
+        return ir_rows_int8(
+            codes: codes.map { UnsafePointer($0 + rows.lowerBound * columns) },
+            scales: scales.map { UnsafePointer($0 + rows.lowerBound * groups) },
+            sums: sums.map { UnsafePointer($0 + rows.lowerBound * groups) }, rows: rows.count)
+    }
+
+    /// Int8: codes one group of one row.
+    func store(_ values: UnsafePointer<Float>, row: Int, group index: Int) {
+        guard let codes, let scales, let sums else { return }
+        let at = row * (columns / group) + index
+        Kernels.current.pointee.quantize_row(
+            values, group, group, codes + row * columns + index * group, scales + at, sums + at)
+    }
 
     private func quantize(_ values: UnsafePointer<Float>, row: Int) {
         guard let codes, let scales, let sums else { return }

@@ -118,27 +118,42 @@ import Testing
         }
     }
 
-    /// Blocks of scores taken one after the other amount to the softmax of all.
+    /// Blocks of scores taken one after the other amount to the softmax of all, for rows that see different parts of them.
     @Test(arguments: InstructionSet.all) func runningSoftmax(_ set: InstructionSet) {
-        for length in [1, 15, 16, 17, 33] {
-            let blocks = (0..<3).map { random(length + 5, seed: UInt64(20 + $0), deviation: 6) }
-            let all = blocks.flatMap { $0.values.prefix(length) }.map(Double.init)
-            var maximum = -Float.infinity, sum: Float = 0
-            #expect(set.kernels.softmax_step(random(4, seed: 1).pointer, 0, 4, &maximum, &sum) == 1)
-            var factors: [Double] = []
+        let rows = 5
+        for length in [1, 15, 16, 17, 33, 50] {
+            let stride = length + 5
+            let first = (0..<rows).map { min($0, length) }
+            let last = (0..<rows).map { max(min($0, length), length - 3 * $0) }
+            let blocks = (0..<3).map { random(rows * stride, seed: UInt64(20 + $0), deviation: 6) }
+            let scores = blocks.map(\.values)
+            var maxima = [Float](repeating: -.infinity, count: rows), totals = [Float](repeating: 0, count: rows)
+            var factors = [[Double]](repeating: [], count: rows)
             for block in blocks {
-                let correction = set.kernels.softmax_step(block.pointer, length, length + 5, &maximum, &sum)
-                factors = factors.map { $0 * Double(correction) } + [1]
-                #expect(block.values.suffix(5).allSatisfy { $0 == 0 })
+                var corrections = [Float](repeating: 0, count: rows)
+                set.kernels.softmax_rows(
+                    rows, block.pointer, stride, first, last, stride, &maxima, &totals, &corrections)
+                factors = zip(factors, corrections).map { old, correction in old.map { $0 * Double(correction) } + [1] }
                 #expect(block.guardsStand)
             }
-            #expect(Double(maximum) == all.max())
-            let result = zip(blocks, factors).flatMap { block, factor in
-                block.values.prefix(length).map { Double($0) * factor / Double(sum) }
+            for row in 0..<rows {
+                let seen = first[row]..<last[row]
+                let all = scores.flatMap {
+                    $0[row * stride..<(row + 1) * stride][
+                        (row * stride + seen.lowerBound)..<(row * stride + seen.upperBound)]
+                }
+                let expected = Reference.softmax(all.map(Double.init))
+                let result = zip(blocks, factors[row]).flatMap { block, factor in
+                    seen.map { Double(block.values[row * stride + $0]) * factor / Double(totals[row]) }
+                }
+                #expect(maxima[row] == all.max() ?? -.infinity)
+                let worst = zip(result, expected).reduce(0) { max($0, abs($1.0 - $1.1) / $1.1) }
+                #expect(worst <= (100 + Double(3 * length)) * roundingUnit)
+                let others = blocks.flatMap { block in
+                    (0..<stride).filter { !seen.contains($0) }.map { block.values[row * stride + $0] }
+                }
+                #expect(others.allSatisfy { $0 == 0 })
             }
-            let expected = Reference.softmax(all)
-            let worst = zip(result, expected).reduce(0) { max($0, abs($1.0 - $1.1) / $1.1) }
-            #expect(worst <= (100 + Double(3 * length)) * roundingUnit)
         }
     }
 }

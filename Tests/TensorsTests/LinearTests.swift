@@ -201,6 +201,35 @@ import Testing
         }
     }
 
+    /// 512 and 320 outputs are coded in groups of whole panels, 90 are not.
+    @Test(arguments: Arithmetic.allCases, [512, 320, 92]) func gatedInputIsGatedThenLoaded(
+        _ arithmetic: Arithmetic, outputs: Int
+    ) throws {
+        var generator = SeededGenerator(seed: 46)
+        let gateWeights = Weights(.q8_0, outputs: outputs, inputs: 64, using: &generator)
+        let upWeights = Weights(.q8_0, outputs: outputs, inputs: 64, using: &generator)
+        let downWeights = Weights(.f32, outputs: 33, inputs: outputs, using: &generator)
+        let (gate, gateMemory) = try gateWeights.layer(arithmetic)
+        let (up, upMemory) = try upWeights.layer(arithmetic)
+        let (down, downMemory) = try downWeights.layer(arithmetic)
+        defer { for memory in [gateMemory, upMemory, downMemory] { memory.deallocate() } }
+        let gated = GatedLinear(gate: gate, up: up, activation: .silu)
+        for rows in [1, 100, 7] {
+            let x = random(rows: rows, columns: 64, using: &generator)
+            let input = LinearInput(columns: 64, arithmetic: arithmetic)
+            input.load(x.view, on: Self.pool)
+            let fused = LinearInput(columns: outputs, arithmetic: arithmetic)
+            gated.apply(input, loading: fused, on: Self.pool)
+            let result = Matrix(rows: rows, columns: 33), stored = Matrix(rows: rows, columns: outputs)
+            down.apply(fused, into: result.view, on: Self.pool)
+            gated.apply(input, into: stored.view, on: Self.pool)
+            let expected = apply(down, to: stored)
+            withExtendedLifetime(x) {
+                #expect((0..<rows).allSatisfy { Array(result.row($0)) == Array(expected.row($0)) })
+            }
+        }
+    }
+
     @Test func normalizingIsNormThenLoad() throws {
         var generator = SeededGenerator(seed: 45)
         let weights = Weights(.q6_K, outputs: 40, inputs: 256, using: &generator)

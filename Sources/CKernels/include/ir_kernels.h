@@ -26,6 +26,8 @@ enum {
     IR_PANEL_WIDTH = 32,
     // Consecutive inputs that lie side by side in an int8 panel: one 32-bit lane.
     IR_INT8_STEP = 4,
+    // Rows that one call of softmax_rows takes at most.
+    IR_SOFTMAX_ROWS = 16,
     // The largest group of inputs that shares one int8 scale. 256 * 255 * 127 fits in an int32 with much room.
     IR_INT8_MAXIMUM_GROUP = 256,
 };
@@ -91,11 +93,13 @@ typedef struct ir_kernels {
 
     // ---- attention ----
 
-    // One step of the running softmax of a row: takes the new maximum of the first `valid` scores (and *maximum),
-    // replaces each of them by exp(score - maximum) and those from `valid` to `padded` by 0, and brings *sum along.
-    // Returns exp(old maximum - new maximum), by which earlier weighted sums must be multiplied. *maximum starts at
-    // -infinity. valid may be 0: then the scores become 0 and the result is 1.
-    float (*softmax_step)(float *scores, size_t valid, size_t padded, float *maximum, float *sum);
+    // One step of the running softmax of `rows` (at most IR_SOFTMAX_ROWS) rows of scores, `stride` apart. Row r's scores
+    // are those from first[r] to last[r]: takes their new maximum (and maxima[r]), replaces each of them by exp(score -
+    // maximum) and all others below `padded` by 0, and brings totals[r], the sum of such powers, along. corrections[r]
+    // gets exp(old maximum - new maximum), by which earlier weighted sums must be multiplied. Maxima start at -infinity,
+    // totals at 0. A row may have no scores: then it becomes 0, and its correction is 1.
+    void (*softmax_rows)(size_t rows, float *scores, size_t stride, const size_t *first, const size_t *last,
+                         size_t padded, float *maxima, float *totals, float *corrections);
     // x[i] *= factor.
     void (*scale)(float *x, size_t count, float factor);
 } ir_kernels;
