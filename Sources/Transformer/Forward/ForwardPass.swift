@@ -139,9 +139,7 @@ struct ForwardPass {
         scratch.fromResidual.load(
             normalizing: residual, weight: block.feedForwardNorm.pointer, epsilon: model.hyperparameters.normEpsilon,
             on: pool)
-        let gated = scratch.gated.view(rows: 0..<residual.rows)
-        block.gated.apply(scratch.fromResidual, into: gated, on: pool)
-        scratch.fromGated.load(gated, on: pool)
+        block.gated.apply(scratch.fromResidual, loading: scratch.fromGated, on: pool)
         block.down.apply(scratch.fromGated, addingTo: residual, on: pool)
     }
 }

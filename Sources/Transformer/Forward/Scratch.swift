@@ -13,8 +13,6 @@ final class Scratch: Sendable {
     let keys: Matrix
     /// What attention puts out, T x heads * headDimension.
     let attended: Matrix
-    /// What the feed-forward gate lets through, T x feedForward.
-    let gated: Matrix
     /// Inputs of linear layers, by width.
     let fromResidual: LinearInput
     let fromAttended: LinearInput
@@ -26,7 +24,6 @@ final class Scratch: Sendable {
         queries = Matrix(rows: rows, columns: shape.heads * shape.headDimension)
         keys = Matrix(rows: rows, columns: shape.keyValueHeads * shape.headDimension)
         attended = Matrix(rows: rows, columns: shape.heads * shape.headDimension)
-        gated = Matrix(rows: rows, columns: shape.feedForward)
         fromResidual = LinearInput(columns: shape.embedding, arithmetic: arithmetic)
         fromAttended = LinearInput(columns: shape.heads * shape.headDimension, arithmetic: arithmetic)
         fromGated = LinearInput(columns: shape.feedForward, arithmetic: arithmetic)
