@@ -1,0 +1,38 @@
+import Transformer
+
+extension RetrievalProfile {
+    /// Steps 3 to 6 of the paper with the defaults of its authors.
+    public static let paper = RetrievalProfile(
+        name: "paper", heads: .lastLayer, rows: .questionToEnd, rowWeights: .attentionToRows, phraseWidth: 8,
+        unit: .sentence, keeping: .bestTokens(count: 300), window: 1_024, rounds: [])
+
+    /// SmolLM2-135M-Instruct: the eight heads of highest contrast.
+    static let smolLM2 = RetrievalProfile(
+        name: "smollm2-135m",
+        heads: .chosen([
+            AttentionHead(layer: 14, head: 3), AttentionHead(layer: 15, head: 6), AttentionHead(layer: 17, head: 3),
+            AttentionHead(layer: 17, head: 4), AttentionHead(layer: 18, head: 6), AttentionHead(layer: 18, head: 7),
+        ]),
+        rows: .question, rowWeights: .uniform, phraseWidth: 8, unit: .paragraph,
+        keeping: .bestUnits(tokensPerUnit: 20), window: 1_500, rounds: [3_200, 1_000])
+
+    /// Qwen2.5-0.5B: layer 13.
+    static let qwen2 = RetrievalProfile(
+        name: "qwen2.5-0.5b", heads: .chosen((0..<14).map { AttentionHead(layer: 13, head: $0) }),
+        rows: .question, rowWeights: .uniform, phraseWidth: 8, unit: .paragraph,
+        keeping: .bestUnits(tokensPerUnit: 20), window: 1_500, rounds: [])
+
+    /// Any other model: the layer at 0.6 of its depth, where both measured models have their best one.
+    static let unmeasured = RetrievalProfile(
+        name: "middle-layer", heads: .depth(0.6), rows: .question, rowWeights: .uniform, phraseWidth: 8,
+        unit: .paragraph, keeping: .bestUnits(tokensPerUnit: 20), window: 1_500, rounds: [])
+
+    /// The shipped profile for models of this shape, or that for unmeasured models.
+    public static func automatic(for shape: ModelShape) -> RetrievalProfile {
+        switch (shape.layers, shape.heads, shape.keyValueHeads, shape.embedding) {
+        case (30, 9, 3, 576): smolLM2
+        case (24, 14, 2, 896): qwen2
+        default: unmeasured
+        }
+    }
+}

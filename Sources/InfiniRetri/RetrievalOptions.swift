@@ -1,0 +1,21 @@
+/// How a question is put to documents.
+public struct RetrievalOptions: Sendable {
+    /// Which heads are read, and how; `nil` takes the shipped profile for the model's shape.
+    public var profile: RetrievalProfile?
+    /// The order in which windows are read.
+    public var strategy: Strategy
+    /// Evidence tokens that are kept at most. The profile `paper` is not bounded by it.
+    public var budget: Int
+    /// Document tokens read at once; `nil` takes the profile's.
+    public var window: Int?
+
+    /// Options with the defaults of the command line.
+    public init(
+        profile: RetrievalProfile? = nil, strategy: Strategy = .tree, budget: Int = 400, window: Int? = nil
+    ) {
+        self.profile = profile
+        self.strategy = strategy
+        self.budget = budget
+        self.window = window
+    }
+}

@@ -1,0 +1,205 @@
+import Foundation
+import Tokenization
+import Transformer
+
+/// Asks questions of texts of any length: reads them window by window, keeps what the model's own attention points at,
+/// and answers from that.
+///
+/// ```swift
+/// let retriever = try Retriever(model: TransformerModel.load(path: path))
+/// for try await event in retriever.ask("Who wrote it?", of: [.file(path: "book.txt")]) {
+///     if case .text(let piece, _) = event { print(piece, terminator: "") }
+/// }
+/// ```
+public struct Retriever: Sendable {
+    /// The model that reads and answers.
+    public let model: any LanguageModel
+    /// The options given.
+    public let options: RetrievalOptions
+    /// The profile in use: the one given, or the shipped one for the model's shape.
+    public let profile: RetrievalProfile
+
+    /// - Throws: ``RetrievalError`` where the profile does not fit the model, or an option makes no sense.
+    public init(model: any LanguageModel, options: RetrievalOptions = RetrievalOptions()) throws(RetrievalError) {
+        self.model = model
+        self.options = options
+        profile = options.profile ?? .automatic(for: model.shape)
+        try profile.validate()
+        _ = try profile.resolvedHeads(in: model.shape)
+        guard options.budget >= 16 else {
+            throw .invalidOption(name: "budget", reason: "\(options.budget) tokens hold no sentence; take 16 or more")
+        }
+        guard windowSize >= 64 else {
+            throw .invalidOption(name: "window", reason: "\(windowSize) tokens are too few; take 64 or more")
+        }
+    }
+
+    /// Answers a question from documents. See ``ask(_:of:answering:)-swift.method`` for several questions.
+    ///
+    /// - Parameter answering: How the answer is generated, or `nil` to retrieve the evidence alone.
+    /// - Returns: What happens, as it happens; ends with an ``RetrievalEvent/answer(_:question:)``. Throws
+    ///   ``RetrievalError``, ``DocumentError`` or what the model throws. Ending the iteration, or cancelling its task,
+    ///   stops the work between two windows or two generated tokens.
+    public func ask(
+        _ question: String, of documents: [Document], answering: GenerationOptions? = GenerationOptions()
+    ) -> AsyncThrowingStream<RetrievalEvent, any Error> {
+        ask([question], of: documents, answering: answering)
+    }
+
+    /// Answers several questions in one pass over the documents.
+    ///
+    /// With ``Strategy/tree`` the document's part of a window is computed once for all questions; with
+    /// ``Strategy/fold`` every question has its own windows, and only reading and cutting are shared.
+    public func ask(
+        _ questions: [String], of documents: [Document], answering: GenerationOptions? = GenerationOptions()
+    ) -> AsyncThrowingStream<RetrievalEvent, any Error> {
+        AsyncThrowingStream { continuation in
+            let task = Task.detached {
+                do {
+                    try await run(questions, of: documents, answering: answering) { continuation.yield($0) }
+                    continuation.finish()
+                } catch {
+                    continuation.finish(throwing: error)
+                }
+            }
+            continuation.onTermination = { _ in task.cancel() }
+        }
+    }
+
+    private var windowSize: Int { options.window ?? profile.window }
+
+    private func run(
+        _ questions: [String], of documents: [Document], answering: GenerationOptions?,
+        report: @Sendable (RetrievalEvent) -> Void
+    ) async throws {
+        let prompts = try questions.map(prompt)
+        let reader = try WindowReader(model: model, profile: profile, questions: prompts)
+        var passages = PassageReader(
+            documents, unit: profile.unit, longestPassage: min(192, windowSize / 2), tokenizer: model.tokenizer)
+        let start = ContinuousClock.now
+        let evidence = try retrieve(from: &passages, reader: reader, documents: documents, report: report)
+        var usage = Answer.Usage()
+        usage.documentTokens = passages.tokenCount
+        usage.windows = reader.windowCount
+        usage.processedTokens = reader.processedTokens
+        usage.tokenizeSeconds = passages.tokenizing.inSeconds
+        usage.retrieveSeconds = (ContinuousClock.now - start).inSeconds - usage.tokenizeSeconds
+
+        let found = evidence.map { kept in
+            kept.map { scored in
+                Evidence(
+                    document: documents[scored.passage.document].name, byteRange: scored.passage.byteRange,
+                    line: scored.passage.line, text: scored.passage.text, score: scored.score)
+            }
+        }
+        for (question, evidence) in found.enumerated() { report(.evidence(evidence, question: question)) }
+        for question in questions.indices {
+            let window = Window(evidence[question].map(\.passage), paragraphBreak: prompts[question].paragraphBreak)
+            usage.evidenceTokens = window.tokens.count
+            usage.generatedTokens = 0
+            usage.generateSeconds = 0
+            var text: String?
+            if let answering {
+                let input = prompts[question].tokens(around: window.tokens)
+                text = try await generate(input, answering, usage: &usage) { report(.text($0, question: question)) }
+            }
+            let answer = Answer(
+                question: questions[question], text: text, evidence: found[question], usage: usage)
+            report(.answer(answer, question: question))
+        }
+    }
+
+    /// Steps 1 to 6 of the paper over all documents.
+    private func retrieve(
+        from passages: inout PassageReader, reader: WindowReader, documents: [Document],
+        report: (RetrievalEvent) -> Void
+    ) throws -> [[ScoredPassage]] {
+        var strategy: any Retrieving =
+            switch options.strategy {
+            case .fold: Fold(reader: reader, budget: options.budget)
+            case .tree: Tree(reader: reader, budget: options.budget, windowSize: windowSize)
+            }
+        var progress = RetrievalProgress(totalBytes: totalBytes(of: documents))
+        let start = ContinuousClock.now
+        var chunk: [Passage] = []
+        var chunkTokens = 0
+        func readChunk() throws {
+            guard !chunk.isEmpty else { return }
+            try Task.checkCancellation()
+            try strategy.read(chunk)
+            progress.windows = reader.windowCount
+            progress.documentTokens += chunkTokens
+            progress.bytesRead = passages.bytesRead
+            progress.seconds = (ContinuousClock.now - start).inSeconds
+            report(.progress(progress))
+            chunk.removeAll(keepingCapacity: true)
+            chunkTokens = 0
+        }
+        while let passage = try passages.next() {
+            if chunkTokens + passage.tokenCount > windowSize { try readChunk() }
+            chunk.append(passage)
+            chunkTokens += passage.tokenCount
+        }
+        try readChunk()
+        guard progress.documentTokens > 0 else { throw DocumentError.empty }
+        return try strategy.finish()
+    }
+
+    private func generate(
+        _ input: [TokenID], _ options: GenerationOptions, usage: inout Answer.Usage, report: (String) -> Void
+    ) async throws -> String {
+        let start = ContinuousClock.now
+        var text = ""
+        for try await event in model.generate(input, options: options) {
+            switch event {
+            case .text(let piece):
+                text += piece
+                report(piece)
+            case .finished(let generation): usage.generatedTokens = generation.generatedTokens
+            }
+        }
+        try Task.checkCancellation()
+        usage.generateSeconds = (ContinuousClock.now - start).inSeconds
+        return text
+    }
+
+    private func prompt(for question: String) throws(RetrievalError) -> QuestionPrompt {
+        let trimmed = question.trimmingCharacters(in: .whitespacesAndNewlines)
+        guard !trimmed.isEmpty else { throw .emptyQuestion }
+        let prompt = QuestionPrompt(question: trimmed, rows: profile.rows, model: model)
+        let contextLength = model.shape.contextLength
+        let around = prompt.prefix.count + prompt.suffix.count + prompt.tail.count
+        let longestQuestion = contextLength / 4
+        guard prompt.rows.count <= longestQuestion else {
+            throw .questionTooLong(tokens: prompt.rows.count, limit: longestQuestion)
+        }
+        // Paragraph breaks come on top of the passages' own tokens.
+        let evidence = options.strategy == .fold ? options.budget : 0
+        let needed = around + windowSize * 5 / 4 + evidence
+        guard needed <= contextLength else {
+            throw .windowTooLarge(needed: needed, contextLength: contextLength)
+        }
+        return prompt
+    }
+
+    private func totalBytes(of documents: [Document]) -> Int? {
+        var total = 0
+        for document in documents {
+            switch document {
+            case .text(let text, _): total += text.utf8.count
+            case .standardInput: return nil
+            case .file(let path):
+                let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+                guard let size = attributes?[.size] as? Int, attributes?[.type] as? FileAttributeType == .typeRegular
+                else { return nil }
+                total += size
+            }
+        }
+        return total
+    }
+}
+
+extension Duration {
+    /// The duration in seconds.
+    var inSeconds: Double { self / .seconds(1) }
+}

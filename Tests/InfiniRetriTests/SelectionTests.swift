@@ -1,0 +1,75 @@
+import InfiniRetri
+import Testing
+
+@Suite struct SelectionTests {
+    /// A passage of one-token-per-character sentences.
+    private func passage(_ lengths: [Int], at offset: Int) -> Passage {
+        var start = offset
+        let sentences = lengths.map { length in
+            defer { start += length }
+            return TokenizedSentence(
+                document: 0,
+                sentence: Sentence(
+                    byteRange: start..<start + length, line: 1, startsParagraph: start == offset, leadingSpace: [],
+                    bytes: Array(repeating: 0x61, count: length)),
+                tokens: (0..<length).map { Int32(start + $0) })
+        }
+        return sentences.dropFirst().reduce(into: Passage(sentences[0])) { $0.append($1) }
+    }
+
+    @Test func bestComeFirstAndStayInReadingOrder() {
+        let candidates = [(0, 0.1), (100, 0.9), (200, 0.5)].map { offset, score in
+            ScoredPassage(passage: passage([10], at: offset), score: Float(score), sentenceScores: [Float(score)])
+        }
+        let kept = Selection.best(candidates.reversed(), budget: 24, separator: 2)
+        #expect(kept.map(\.passage.byteRange) == [100..<110, 200..<210])
+    }
+
+    @Test func whatIsLeftGoesToTheBestSentences() {
+        let first = ScoredPassage(passage: passage([10], at: 0), score: 2, sentenceScores: [2])
+        let second = ScoredPassage(
+            passage: passage([8, 4, 4, 8], at: 50), score: 1, sentenceScores: [0.1, 0.9, 0.8, 0.2])
+        let kept = Selection.best([first, second], budget: 22, separator: 1)
+        #expect(kept.map(\.passage.byteRange) == [0..<10, 58..<66])
+        #expect(kept[1].sentenceScores == [0.9, 0.8])
+    }
+
+    @Test(arguments: [1, 5, 17, 40, 1_000])
+    func theBudgetHolds(budget: Int) {
+        let candidates = (0..<30).map { index in
+            ScoredPassage(
+                passage: passage([3, 5, index % 7 + 1], at: index * 100), score: Float((index * 7) % 11),
+                sentenceScores: [1, 2, Float(index % 3)])
+        }
+        let kept = Selection.best(candidates, budget: budget, separator: 1)
+        #expect(kept.reduce(0) { $0 + $1.passage.tokenCount + 1 } <= budget)
+        #expect(zip(kept, kept.dropFirst()).allSatisfy { Passage.precedes($0.passage, $1.passage) })
+    }
+
+    @Test func meanOfBestIgnoresOrderAndDoesNotFavourBrevity() {
+        #expect(Selection.meanOfBest(2, of: [1, 5, 3][...]) == 4)
+        #expect(Selection.meanOfBest(20, of: [2, 4, 3, 3, 3, 3][...]) == 3)
+        // One token alone counts as a quarter of the twenty.
+        #expect(Selection.meanOfBest(20, of: [5][...]) == 1)
+    }
+
+    @Test(arguments: [(1, [1, 2, 3, 4]), (2, [1, 3, 5, 7]), (3, [3, 6, 9, 7]), (8, [10, 10, 10, 10])])
+    func phraseFilterIsABoxThatLeansLeft(width: Int, expected: [Float]) {
+        #expect(AttentionScores.phraseScores([1, 2, 3, 4], width: width) == expected)
+    }
+
+    @Test func windowsArePackedEvenly() {
+        let passages = (0..<10).map { passage([30], at: $0 * 100) }
+        let windows = Window.packing(passages, size: 200, paragraphBreak: [-1, -1])
+        #expect(windows.map(\.passages.count) == [5, 5])
+        #expect(windows.flatMap(\.passages).map(\.byteRange) == passages.map(\.byteRange))
+        #expect(windows.allSatisfy { $0.tokens.count <= 200 })
+        // A break stands between passages that are not neighbours, and spans point at the passages' tokens.
+        for window in windows {
+            for (passage, spans) in zip(window.passages, window.spans) {
+                #expect(spans.map { Array(window.tokens[$0]) } == passage.sentences.map(\.tokens))
+            }
+        }
+        #expect(windows[0].tokens.count(where: { $0 == -1 }) == 8)
+    }
+}
