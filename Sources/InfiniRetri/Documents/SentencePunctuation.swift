@@ -35,8 +35,9 @@ enum SentencePunctuation {
         guard end < bytes.endIndex else { return end }
         guard bytes[end].isWhitespace else { return nil }
         let next = bytes[end...].first { !$0.isWhitespace }
-        // "3 p.m. on Friday", "etc. and so on": a sentence does not begin with a small letter.
-        if marks.first == UInt8(ascii: "."), let next, next.isSmallLetter { return nil }
+        // "3 p.m. on Friday", "'Why?' he said": a sentence does not begin with a small letter.
+        let isQuoted = end > marks.endIndex
+        if isQuoted || marks.first == UInt8(ascii: "."), let next, next.isSmallLetter { return nil }
         if marks.count == 1, marks.first == UInt8(ascii: "."),
             isAbbreviation(bytes[lineStart..<index], before: next)
         {
