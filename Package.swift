@@ -7,10 +7,12 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .library(name: "InfiniRetri", targets: ["InfiniRetri"]),
-        .executable(name: "infiniretri", targets: ["infiniretri"]),
+        .executable(name: "infiniretri", targets: ["InfiniRetriCLI"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0")
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     ],
     targets: [
         // Float32 products written `a * b + c` may be fused everywhere: the scalar definitions are compared within tolerances.
@@ -23,10 +25,13 @@ let package = Package(
         .target(name: "Transformer", dependencies: ["CKernels", "Tensors", "ModelFormat", "Tokenization"]),
         .target(name: "InfiniRetri", dependencies: ["Transformer", "Tokenization"]),
         .target(name: "Evaluation", dependencies: ["InfiniRetri"]),
+        // Named apart from the library by more than letter case, for file systems that do not tell cases apart.
         .executableTarget(
-            name: "infiniretri",
+            name: "InfiniRetriCLI",
             dependencies: [
-                "InfiniRetri", "Evaluation",
+                "InfiniRetri", "Evaluation", "Transformer", "Tokenization", "ModelFormat", "CKernels",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Crypto", package: "swift-crypto"),
             ]),
         .target(
             name: "TestSupport", dependencies: ["Tensors", "ModelFormat", "Tokenization", "Transformer"],
