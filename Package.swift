@@ -46,7 +46,8 @@ let package = Package(
             resources: [.copy("Fixtures")]),
         .testTarget(name: "InfiniRetriTests", dependencies: ["InfiniRetri", "TestSupport"]),
         .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "TestSupport"]),
-        .testTarget(name: "CommandLineTests", dependencies: ["TestSupport"]),
+        .testTarget(
+            name: "CommandLineTests", dependencies: ["InfiniRetriCLI", "TestSupport"], exclude: ["Fixtures"]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .c17

@@ -1,5 +1,6 @@
 import Evaluation
 import Foundation
+import TestSupport
 import Testing
 
 /// Keeps the first `count` bytes of the text as evidence; counts how often it is asked, and for what.

@@ -69,11 +69,13 @@ extension ModelsCommand {
             let partFile = destination.appendingPathExtension("part")
             let meter = TransferMeter(isQuiet: quiet)
             let download = Download(url: url, partFile: partFile) { meter.update($0) }
-            defer { meter.clear() }
+            defer {
+                meter.clear()
+                download.tidy()
+            }
             let announced = try await download.run()
             meter.clear()
             try Installation.install(partFile, as: destination, sha256: sha256 ?? announced)
-            download.removeVersion()
         }
 
         /// A file of the right content needs no second download; one of another content is not overwritten unasked.

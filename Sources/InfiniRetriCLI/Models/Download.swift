@@ -40,8 +40,14 @@ struct Download {
         return nil
     }
 
-    /// Removes what belongs to the download besides the bytes.
-    func removeVersion() { try? FileManager.default.removeItem(at: versionFile) }
+    /// Removes what a finished or useless download leaves: the note on its version, and a part file without bytes.
+    func tidy() {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: partFile.path)
+        let bytes = (attributes?[.size] as? NSNumber)?.intValue ?? 0
+        guard bytes == 0 else { return }
+        try? FileManager.default.removeItem(at: partFile)
+        try? FileManager.default.removeItem(at: versionFile)
+    }
 
     private var versionFile: URL { partFile.appendingPathExtension("version") }
 
@@ -51,6 +57,9 @@ struct Download {
         }
         let handle = try FileHandle(forUpdating: partFile)
         defer { try? handle.close() }
+        guard flock(handle.fileDescriptor, LOCK_EX | LOCK_NB) == 0 else {
+            throw CommandError("another process is fetching the same file (\(partFile.path))")
+        }
         var offset = try handle.seekToEnd()
         var request = URLRequest(url: url)
         request.setValue("infiniretri", forHTTPHeaderField: "User-Agent")
