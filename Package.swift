@@ -24,12 +24,12 @@ let package = Package(
             dependencies: [.product(name: "HeapModule", package: "swift-collections")]),
         .target(name: "Transformer", dependencies: ["CKernels", "Tensors", "ModelFormat", "Tokenization"]),
         .target(name: "InfiniRetri", dependencies: ["Transformer", "Tokenization"]),
-        .target(name: "Evaluation", dependencies: ["InfiniRetri"]),
+        .target(name: "Evaluation", dependencies: ["InfiniRetri", "Transformer", "Tokenization"]),
         // Named apart from the library by more than letter case, for file systems that do not tell cases apart.
         .executableTarget(
             name: "InfiniRetriCLI",
             dependencies: [
-                "InfiniRetri", "Evaluation", "Transformer", "Tokenization", "ModelFormat", "CKernels",
+                "InfiniRetri", "Evaluation", "Transformer", "Tokenization", "ModelFormat", "Tensors", "CKernels",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
