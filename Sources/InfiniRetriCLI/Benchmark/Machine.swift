@@ -14,8 +14,7 @@ enum Machine {
     static var peakResidentBytes: Int {
         var usage = rusage()
         #if os(Linux)
-            let result = getrusage(RUSAGE_SELF, &usage)
-            return result == 0 ? Int(usage.ru_maxrss) * 1_024 : 0
+            return getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 ? Int(usage.ru_maxrss) * 1_024 : 0
         #else
             return getrusage(RUSAGE_SELF, &usage) == 0 ? Int(usage.ru_maxrss) : 0
         #endif

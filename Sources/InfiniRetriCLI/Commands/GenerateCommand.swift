@@ -74,7 +74,7 @@ struct GenerateCommand: AsyncParsableCommand {
             let beginning = model.tokenizer.addsBeginning ? model.tokenizer.beginningOfText : nil
             return (beginning.map { [$0] } ?? []) + model.tokenizer.encode(text)
         }
-        let message = ChatMessage(role: .user, content: [.text(text)])
+        let message = ChatMessage(.user, text)
         return model.tokenizer.encode(model.chatTemplate.render([message], addingAssistantHeader: true))
     }
 
