@@ -12,8 +12,10 @@ public struct BM25System: EvidenceSystem {
         self.tokenizer = tokenizer
     }
 
+    /// The baseline's name and budget.
     public var settings: [String: String] { ["system": "bm25", "budget": "\(budget)"] }
 
+    /// The sentences that are kept for each question.
     public func outputs(for questions: [String], in context: String) -> [SystemOutput] {
         let start = ContinuousClock.now
         var segmenter = SentenceSegmenter()

@@ -4,7 +4,8 @@ public enum Bootstrap {
     ///
     /// Deterministic: the same values and seed give the same interval.
     /// - Returns: nil when `values` is empty.
-    public static func interval95(of values: [Double], resamples: Int = 2_000, seed: UInt64 = 1) -> ClosedRange<Double>? {
+    public static func interval95(of values: [Double], resamples: Int = 2_000, seed: UInt64 = 1) -> ClosedRange<Double>?
+    {
         guard !values.isEmpty, resamples > 0 else { return nil }
         var generator = SplitMix64(state: seed)
         var means = (0..<resamples).map { _ in

@@ -38,7 +38,8 @@ enum DecodingFailure {
         case .typeMismatch(let type, let context), .valueNotFound(let type, let context):
             "the field \"\(path(context))\" should be a \(type)"
         case .dataCorrupted(let context):
-            context.codingPath.isEmpty ? "not a JSON object" : "the field \"\(path(context))\": \(context.debugDescription)"
+            context.codingPath.isEmpty
+                ? "not a JSON object" : "the field \"\(path(context))\": \(context.debugDescription)"
         @unknown default: "\(error)"
         }
     }

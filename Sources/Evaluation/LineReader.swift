@@ -40,7 +40,8 @@ struct LineReader {
 
     private mutating func take(_ count: Int, isTerminated: Bool) -> Line {
         let length = count + (isTerminated ? 1 : 0)
-        let line = Line(bytes: Data(buffer.prefix(count)), range: offset..<(offset + length), isTerminated: isTerminated)
+        let line = Line(
+            bytes: Data(buffer.prefix(count)), range: offset..<(offset + length), isTerminated: isTerminated)
         buffer.removeFirst(length)
         offset += length
         return line

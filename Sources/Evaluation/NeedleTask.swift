@@ -51,14 +51,17 @@ public struct NeedleTask: EvaluationTask {
         self.depths = depths
     }
 
+    /// `nih`
     public var name: String { "nih" }
 
+    /// What is hidden where, without lengths and depths: a folder of results may grow by further ones.
     public var settings: [String: String] {
         [
             "haystack": haystackName, "needle": needle.sentence, "question": needle.question, "expected": needle.answer,
         ]
     }
 
+    /// One case for each length and depth.
     public func cases() -> [EvaluationCase] {
         lengths.flatMap { length in depths.map { oneCase(length: length, depth: $0) } }
     }

@@ -5,8 +5,10 @@ public struct QuestionAnsweringTask: EvaluationTask {
     /// A task over all questions of `dataSet`.
     public init(_ dataSet: QuestionDataSet) { self.dataSet = dataSet }
 
+    /// `qa`
     public var name: String { "qa" }
 
+    /// The data set's path.
     public var settings: [String: String] { ["data": dataSet.path] }
 
     /// Neighbouring questions about the same text make one case.

@@ -33,7 +33,8 @@ public final class ResultFolder {
             do {
                 rows.append(try JSONDecoder().decode(EvaluationRow.self, from: line.bytes))
             } catch {
-                throw EvaluationError.malformedLine(file: file.path, line: number, reason: DecodingFailure.reason(error))
+                throw EvaluationError.malformedLine(
+                    file: file.path, line: number, reason: DecodingFailure.reason(error))
             }
             whole = UInt64(line.range.upperBound)
         }
@@ -63,7 +64,8 @@ public final class ResultFolder {
             let found = (try? JSONDecoder().decode([String: String].self, from: data)) ?? [:]
             let differing = Set(found.keys).union(settings.keys).filter { found[$0] != settings[$0] }
             guard differing.isEmpty else {
-                throw EvaluationError.otherSettings(folder: file.deletingLastPathComponent().path, names: differing.sorted())
+                throw EvaluationError.otherSettings(
+                    folder: file.deletingLastPathComponent().path, names: differing.sorted())
             }
         } else {
             try JSONEncoder.stable.encode(settings).write(to: file, options: .atomic)

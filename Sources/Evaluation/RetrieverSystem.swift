@@ -12,6 +12,7 @@ public struct RetrieverSystem: EvidenceSystem {
         self.answering = answering
     }
 
+    /// Model, profile, strategy, budget and window, and whether answers are generated.
     public var settings: [String: String] {
         [
             "system": "attention", "model": retriever.model.name, "profile": retriever.profile.name,
@@ -21,6 +22,8 @@ public struct RetrieverSystem: EvidenceSystem {
         ]
     }
 
+    /// Runs all questions in one pass over the context.
+    /// - Throws: What the retriever throws; `CancellationError` when the task is cancelled.
     public func outputs(for questions: [String], in context: String) async throws -> [SystemOutput] {
         var outputs: [SystemOutput] = []
         let documents = [Document.text(context, name: "context")]

@@ -9,7 +9,8 @@ final class FileServer {
 
     init(folder: URL) throws {
         self.folder = folder
-        let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "Fixtures/file_server.py")
+        let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(
+            path: "Fixtures/file_server.py")
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = ["python3", script.path, folder.path]
         let output = Pipe()
@@ -26,6 +27,7 @@ final class FileServer {
 
     /// The requests so far, as "PATH RANGE".
     func requests() throws -> [String] {
-        try String(contentsOf: folder.appending(path: "requests"), encoding: .utf8).split(separator: "\n").map(String.init)
+        try String(contentsOf: folder.appending(path: "requests"), encoding: .utf8).split(separator: "\n").map(
+            String.init)
     }
 }

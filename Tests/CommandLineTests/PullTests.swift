@@ -47,7 +47,9 @@ struct PullTests {
         let third = model.count / 3
         let second = third + (model.count - third) / 3
         #expect(
-            try server.requests() == ["/cut/tiny.gguf -", "/cut/tiny.gguf bytes=\(third)-", "/cut/tiny.gguf bytes=\(second)-"])
+            try server.requests() == [
+                "/cut/tiny.gguf -", "/cut/tiny.gguf bytes=\(third)-", "/cut/tiny.gguf bytes=\(second)-",
+            ])
     }
 
     @Test func aChangedFileIsFetchedAnew() throws {

@@ -108,7 +108,8 @@ struct RetrieveTests {
     }
 
     @Test func severalQuestionsInOnePass() throws {
-        let questions = try folder.write("\(Self.question)\n\nWhen did the ferry of entry 7 leave?\n", to: "questions.txt")
+        let questions = try folder.write(
+            "\(Self.question)\n\nWhen did the ferry of entry 7 leave?\n", to: "questions.txt")
         let run = try program.run(["retrieve", "--json", "--budget", "100", "--questions", questions, path])
         #expect(run.exitCode == 0, "\(run.errors)")
         let reports = try run.output.split(separator: "\n").map {

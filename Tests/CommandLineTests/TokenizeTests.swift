@@ -27,7 +27,9 @@ struct TokenizeTests {
     }
 
     @Test func linesAndCounts() throws {
-        #expect(try program.run(["tokenize", "--text", "a\nb"]).output == "81\t0-1\t\"a\"\n198\t1-2\t\"\\n\"\n82\t2-3\t\"b\"\n")
+        #expect(
+            try program.run(["tokenize", "--text", "a\nb"]).output
+                == "81\t0-1\t\"a\"\n198\t1-2\t\"\\n\"\n82\t2-3\t\"b\"\n")
         #expect(try program.run(["tokenize", "--count", "-"], input: "Hello, world").output == "3\n")
     }
 }

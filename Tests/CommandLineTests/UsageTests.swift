@@ -32,12 +32,18 @@ struct UsageTests {
     @Test(
         "Wrong usage is one line and exit code 2",
         arguments: [
-            (["frobnicate"], "infiniretri: Unexpected argument 'frobnicate'. See 'infiniretri --help' for more information.\n"),
+            (
+                ["frobnicate"],
+                "infiniretri: Unexpected argument 'frobnicate'. See 'infiniretri --help' for more information.\n"
+            ),
             (
                 ["ask"],
                 "infiniretri: Give the files and, last, the question. See 'infiniretri ask --help' for more information.\n"
             ),
-            (["ask", "book.txt", "  "], "infiniretri: The question is empty. See 'infiniretri ask --help' for more information.\n"),
+            (
+                ["ask", "book.txt", "  "],
+                "infiniretri: The question is empty. See 'infiniretri ask --help' for more information.\n"
+            ),
             (
                 ["retrieve", "-", "-", "Who?"],
                 "infiniretri: Standard input (-) can be read only once. See 'infiniretri retrieve --help' for more information.\n"
@@ -79,7 +85,9 @@ struct UsageTests {
         let run = try Program(environment: ["INFINIRETRI_CACHE": folder.path("cache")]).run(["ask", book, "Who?"])
         #expect(run.exitCode == 1)
         #expect(
-            run.errors == "infiniretri: the default model is not on this machine yet; fetch it once with: infiniretri models pull\n")
+            run.errors
+                == "infiniretri: the default model is not on this machine yet; fetch it once with: infiniretri models pull\n"
+        )
     }
 
     @Test func aDamagedModelIsOneLine() throws {

@@ -45,7 +45,8 @@ struct ModelBenchmark {
     func retrieval(_ options: RetrievalOptions, windows: Int = 6) async throws -> (speed: Double, window: Int) {
         let retriever = try Retriever(model: model, options: options)
         let window = options.window ?? retriever.profile.window
-        let document = Document.text(text.prose(tokens: window * windows, tokenizer: model.tokenizer), name: "benchmark")
+        let document = Document.text(
+            text.prose(tokens: window * windows, tokenizer: model.tokenizer), name: "benchmark")
         var speed = 0.0
         for try await event in retriever.ask("What does note 17 say?", of: [document], answering: nil) {
             guard case .answer(let answer, _) = event else { continue }
@@ -81,9 +82,13 @@ struct ModelBenchmark {
 
 /// Plain prose of any length, the same every time.
 struct BenchmarkText {
-    private let subjects = ["The ferry", "A baker", "Our neighbour", "The old lighthouse", "Her brother", "The council"]
+    private let subjects = [
+        "The ferry", "A baker", "Our neighbour", "The old lighthouse", "Her brother", "The council",
+    ]
     private let verbs = ["waited for", "painted", "described", "repaired", "forgot", "measured"]
-    private let objects = ["the stone bridge", "a map of the coast", "two letters", "the harbour clock", "an empty barrel"]
+    private let objects = [
+        "the stone bridge", "a map of the coast", "two letters", "the harbour clock", "an empty barrel",
+    ]
 
     /// Text of at least `tokens` tokens.
     func prose(tokens: Int, tokenizer: Tokenizer) -> String {

@@ -26,7 +26,8 @@ extension EvaluateCommand {
         var lengths: CommaSeparated<Int> = CommaSeparated([8_192])
 
         @Option(
-            name: .long, help: ArgumentHelp("Depths from 0 to 1, separated by commas (default: eleven).", valueName: "d,..."))
+            name: .long,
+            help: ArgumentHelp("Depths from 0 to 1, separated by commas (default: eleven).", valueName: "d,..."))
         var depths: CommaSeparated<Double>?
 
         @Option(name: .long, help: "The sentence that is hidden.")

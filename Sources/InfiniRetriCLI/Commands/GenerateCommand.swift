@@ -62,7 +62,9 @@ struct GenerateCommand: AsyncParsableCommand {
         try Task.checkCancellation()
         if output.json {
             try StandardOutput.write(
-                json: Report(prompt: words.last ?? "", answer: answer, usage: usage, loadSeconds: loadSeconds, model: model.name))
+                json: Report(
+                    prompt: words.last ?? "", answer: answer, usage: usage, loadSeconds: loadSeconds, model: model.name)
+            )
         } else {
             try StandardOutput.write("\n")
         }

@@ -21,7 +21,8 @@ extension ModelsCommand {
                 try StandardOutput.write("\(entry.name)  \(Quantity.bytes(entry.bytes))\(mark)\n")
             }
             if entries.isEmpty {
-                Console.write("no models in \(CacheFolder.models.path) yet; fetch the default one: infiniretri models pull")
+                Console.write(
+                    "no models in \(CacheFolder.models.path) yet; fetch the default one: infiniretri models pull")
             }
         }
 

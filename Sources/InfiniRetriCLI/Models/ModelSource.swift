@@ -39,7 +39,8 @@ enum ModelSource: Equatable {
         guard fileName.lowercased().hasSuffix(".gguf"), fileName.count > 5, !fileName.hasPrefix("."),
             !fileName.contains("/"), !fileName.contains("\0")
         else {
-            throw CommandError("'\(fileName)' is no name for a model file; it must end in .gguf (choose one with --name)")
+            throw CommandError(
+                "'\(fileName)' is no name for a model file; it must end in .gguf (choose one with --name)")
         }
         return fileName
     }

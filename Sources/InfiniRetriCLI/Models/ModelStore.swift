@@ -33,11 +33,13 @@ struct ModelStore {
         }
         let wanted = reference.lowercased()
         let entries = try entries()
-        if let entry = entries.first(where: { [$0.name.lowercased(), "\($0.name.lowercased()).gguf"].contains(wanted) }) {
+        if let entry = entries.first(where: { [$0.name.lowercased(), "\($0.name.lowercased()).gguf"].contains(wanted) })
+        {
             return entry.path
         }
         if wanted == DefaultModel.name.lowercased() {
-            throw CommandError("the default model is not on this machine yet; fetch it once with: infiniretri models pull")
+            throw CommandError(
+                "the default model is not on this machine yet; fetch it once with: infiniretri models pull")
         }
         if reference.contains("/") {
             throw CommandError("there is no model file '\(reference)'")

@@ -3,7 +3,8 @@ import Foundation
 /// Puts any error in one line.
 enum FailureMessage {
     static func text(of error: any Error) -> String {
-        singleLine(error is any CustomNSError || type(of: error) is NSError.Type ? error.localizedDescription : "\(error)")
+        singleLine(
+            error is any CustomNSError || type(of: error) is NSError.Type ? error.localizedDescription : "\(error)")
     }
 
     static func singleLine(_ text: String) -> String {

@@ -58,7 +58,8 @@ struct RetrievalRun {
             "read \(Quantity.count(usage.documentTokens)) tokens in \(Quantity.count(usage.windows)) windows, "
             + "\(Quantity.fixed(seconds, digits: 1)) s (\(Quantity.count(speed)) tokens/s); kept \(usage.evidenceTokens) tokens"
         if usage.generatedTokens > 0 {
-            text += "; generated \(usage.generatedTokens) tokens in \(Quantity.fixed(usage.generateSeconds, digits: 1)) s"
+            text +=
+                "; generated \(usage.generatedTokens) tokens in \(Quantity.fixed(usage.generateSeconds, digits: 1)) s"
         }
         return text
     }
