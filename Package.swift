@@ -45,7 +45,8 @@ let package = Package(
             name: "TransformerTests", dependencies: ["Transformer", "ModelFormat", "Tokenization", "TestSupport"],
             resources: [.copy("Fixtures")]),
         .testTarget(name: "InfiniRetriTests", dependencies: ["InfiniRetri", "TestSupport"]),
-        .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "TestSupport"]),
+        .testTarget(
+            name: "EvaluationTests", dependencies: ["Evaluation", "Transformer", "Tokenization", "TestSupport"]),
         .testTarget(
             name: "CommandLineTests", dependencies: ["InfiniRetriCLI", "TestSupport"], exclude: ["Fixtures"]),
     ],
