@@ -24,10 +24,12 @@ struct Program {
     var environment: [String: String] = [:]
 
     /// Runs the program to its end. Standard input is empty unless given.
-    func run(_ arguments: [String], input: String? = nil) throws -> Run {
+    /// - Parameter interruptWhen: Asked again and again; once it is true, the program gets the signal of Control-C.
+    func run(_ arguments: [String], input: String? = nil, interruptWhen: (() -> Bool)? = nil) throws -> Run {
+        let built = Self.url
         let process = Process()
         process.executableURL = try #require(
-            Self.url, "the program is not built: swift build -c release --product infiniretri")
+            built, "the program is not built: swift build -c release --product infiniretri")
         process.arguments = arguments
         // The width of help texts.
         let fixed = ["COLUMNS": "80"]
@@ -45,6 +47,10 @@ struct Program {
         process.standardOutput = try file("output")
         process.standardError = try file("errors")
         try process.run()
+        if let interruptWhen {
+            while process.isRunning && !interruptWhen() { usleep(10_000) }
+            process.interrupt()
+        }
         process.waitUntilExit()
         func text(_ name: String) throws -> String {
             String(decoding: try Data(contentsOf: folder.appending(path: name)), as: UTF8.self)

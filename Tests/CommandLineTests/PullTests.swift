@@ -14,7 +14,7 @@ struct PullTests {
     init() throws {
         cache = try TemporaryFolder()
         served = try TemporaryFolder()
-        let bytes = try RandomModel().writer().bytes()
+        let bytes = RandomModel().writer().bytes()
         model = Data(bytes)
         try model.write(to: served.url.appending(path: "tiny.gguf"))
         server = try FileServer(folder: served.url)
@@ -89,6 +89,21 @@ struct PullTests {
         #expect(run.errorLines.count == 1)
         #expect(run.errors.contains(reason))
         #expect(try modelFolder().isEmpty)
+    }
+
+    @Test func controlCLeavesNoModelAndTheNextRunGoesOn() throws {
+        let part = cache.path("models/tiny.gguf.part")
+        let run = try program.run(["models", "pull", "--quiet", server.url("slow/tiny.gguf")]) {
+            let attributes = try? FileManager.default.attributesOfItem(atPath: part)
+            return (attributes?[.size] as? NSNumber)?.intValue == 1_000
+        }
+        #expect(run.exitCode == 130)
+        #expect(run.output.isEmpty)
+        #expect(run.errors == "infiniretri: interrupted\n")
+        #expect(try !modelFolder().contains("tiny.gguf"))
+        #expect(try program.run(["models", "pull", server.url("tiny.gguf")]).exitCode == 0)
+        #expect(try Data(contentsOf: URL(fileURLWithPath: installed)) == model)
+        #expect(try server.requests().last == "/tiny.gguf bytes=1000-")
     }
 
     @Test func aWrongDigestIsRefused() throws {

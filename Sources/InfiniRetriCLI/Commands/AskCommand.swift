@@ -18,7 +18,7 @@ struct AskCommand: AsyncParsableCommand {
               infiniretri ask book.txt --questions questions.txt --json
             """)
 
-    @OptionGroup var questions: QuestionArguments
+    @OptionGroup(title: "Texts and questions") var questions: QuestionArguments
     @OptionGroup(title: "Model") var model: ModelOptions
     @OptionGroup(title: "Retrieval") var retrieval: RetrievalArguments
     @OptionGroup(title: "Answer") var generation: GenerationArguments

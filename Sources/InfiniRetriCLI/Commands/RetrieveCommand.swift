@@ -14,7 +14,7 @@ struct RetrieveCommand: AsyncParsableCommand {
               infiniretri retrieve --profile paper --strategy fold book.txt "Who is Ishmael?"
             """)
 
-    @OptionGroup var questions: QuestionArguments
+    @OptionGroup(title: "Texts and questions") var questions: QuestionArguments
     @OptionGroup(title: "Model") var model: ModelOptions
     @OptionGroup(title: "Retrieval") var retrieval: RetrievalArguments
     @OptionGroup(title: "Output") var output: OutputOptions
