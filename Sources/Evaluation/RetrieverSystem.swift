@@ -4,18 +4,22 @@ import Transformer
 /// The retriever as the system under evaluation.
 public struct RetrieverSystem: EvidenceSystem {
     private let retriever: Retriever
+    private let modelName: String
     private let answering: GenerationOptions?
 
-    /// - Parameter answering: How answers are generated; nil retrieves only.
-    public init(_ retriever: Retriever, answering: GenerationOptions?) {
+    /// - Parameters:
+    ///   - modelName: What the record calls the model.
+    ///   - answering: How answers are generated; nil retrieves only.
+    public init(_ retriever: Retriever, modelName: String, answering: GenerationOptions?) {
         self.retriever = retriever
+        self.modelName = modelName
         self.answering = answering
     }
 
     /// Model, profile, strategy, budget and window, and whether answers are generated.
     public var settings: [String: String] {
         [
-            "system": "attention", "model": retriever.model.name, "profile": retriever.profile.name,
+            "system": "attention", "model": modelName, "profile": retriever.profile.name,
             "strategy": retriever.options.strategy.rawValue, "budget": "\(retriever.options.budget)",
             "window": "\(retriever.options.window ?? retriever.profile.window)",
             "answer": answering == nil ? "no" : "yes",

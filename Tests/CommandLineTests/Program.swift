@@ -26,10 +26,10 @@ struct Program {
     /// Runs the program to its end. Standard input is empty unless given.
     /// - Parameter interruptWhen: Asked again and again; once it is true, the program gets the signal of Control-C.
     func run(_ arguments: [String], input: String? = nil, interruptWhen: (() -> Bool)? = nil) throws -> Run {
-        let built = Self.url
+        let program: URL = try #require(
+            Self.url, "the program is not built: swift build -c release --product infiniretri")
         let process = Process()
-        process.executableURL = try #require(
-            built, "the program is not built: swift build -c release --product infiniretri")
+        process.executableURL = program
         process.arguments = arguments
         // The width of help texts.
         let fixed = ["COLUMNS": "80"]

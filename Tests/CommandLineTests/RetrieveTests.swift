@@ -41,11 +41,11 @@ struct RetrieveTests {
 
     init() throws {
         folder = try TemporaryFolder()
-        let paragraphs = (1...60).map { number in
+        let paragraphs = (1...16).map { number in
             "Entry \(number). The ferry left the harbour at \(number) past eight. "
                 + "Nobody on board spoke of the weather, and the captain wrote \(number * 7) in his book."
         }
-        text = (paragraphs[..<41] + ["Überall Wind. " + Self.answer] + paragraphs[41...]).joined(separator: "\n\n")
+        text = (paragraphs[..<11] + ["Überall Wind. " + Self.answer] + paragraphs[11...]).joined(separator: "\n\n")
         path = try folder.write(text, to: "notes/ferry.txt")
     }
 
@@ -65,14 +65,14 @@ struct RetrieveTests {
             #expect(piece.line == bytes[..<range.lowerBound].count { $0 == 0x0A } + 1)
         }
         #expect(report.usage.evidenceTokens <= 100)
-        #expect(report.usage.documentTokens > 1_500)
+        #expect((400...1_000).contains(report.usage.documentTokens))
         #expect(report.usage.windows > 1)
     }
 
     @Test(arguments: ["tree", "fold"])
     func jsonEvidenceIsTraceable(strategy: String) throws {
         let run = try program.run([
-            "retrieve", "--json", "--budget", "100", "--window", "512", "--strategy", strategy, path, Self.question,
+            "retrieve", "--json", "--budget", "100", "--window", "256", "--strategy", strategy, path, Self.question,
         ])
         #expect(run.errors.isEmpty)
         let report = try report(run)
@@ -85,7 +85,7 @@ struct RetrieveTests {
 
     @Test func standardInputIsADocument() throws {
         let run = try program.run(
-            ["retrieve", "--json", "--budget", "100", "--window", "512", "-", Self.question], input: text)
+            ["retrieve", "--json", "--budget", "100", "--window", "256", "-", Self.question], input: text)
         try check(report(run), document: "-")
     }
 
@@ -99,12 +99,15 @@ struct RetrieveTests {
     }
 
     @Test func askStreamsAnAnswerAndItsEvidence() throws {
-        let run = try program.run(["ask", "--budget", "100", "--max-tokens", "24", path, Self.question])
+        let arguments = ["ask", "--budget", "100", "--max-tokens", "8", path, Self.question]
+        let report = try report(program.run(arguments + ["--json"]))
+        let answer = try #require(report.answer)
+        #expect(!answer.isEmpty)
+        #expect((1...8).contains(report.usage.generatedTokens))
+        let run = try program.run(arguments)
         #expect(run.exitCode == 0, "\(run.errors)")
-        let parts = run.output.components(separatedBy: "\n\nEvidence:\n")
-        #expect(parts.count == 2)
-        #expect(parts[0].lowercased().contains("heron"))
-        #expect(parts.last?.contains(Self.answer) == true)
+        #expect(run.output.hasPrefix("\(answer)\n\nEvidence:\n\(path):"))
+        #expect(run.output.contains(Self.answer))
     }
 
     @Test func severalQuestionsInOnePass() throws {

@@ -24,7 +24,8 @@ struct BenchCommand: AsyncParsableCommand {
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func run() async throws {
-        let (model, loadSeconds) = try model.load(output)
+        let loaded = try model.load(output)
+        let model = loaded.model
         let benchmark = ModelBenchmark(model: model)
         var progress = ProgressLine(isQuiet: output.quiet)
         defer { progress.clear() }
@@ -47,10 +48,10 @@ struct BenchCommand: AsyncParsableCommand {
             (prefill["1024"] ?? nil).map { benchmark.linearOperations(1_024) * $0 / 1_024 / best }
         }
         let report = BenchReport(
-            model: model.name, cpu: Machine.cpu, threads: model.options.threads, kernels: Kernels.name,
+            model: loaded.name, cpu: Machine.cpu, threads: model.options.threads, kernels: Kernels.name,
             arithmetic: model.options.arithmetic.rawValue, peak: peak, prefill: prefill, decode: decode,
             retrieval: .init(documentTokensPerSecond: retrieved.speed, window: retrieved.window), shareOfPeak: share,
-            seconds: .init(load: loadSeconds, repack: preparation), peakResidentBytes: Machine.peakResidentBytes)
+            seconds: .init(load: loaded.seconds, repack: preparation), peakResidentBytes: Machine.peakResidentBytes)
         if output.json {
             try StandardOutput.write(json: report)
         } else {

@@ -42,12 +42,12 @@ extension EvaluateCommand {
         @OptionGroup var evaluation: EvaluationArguments
 
         func run() async throws {
-            let (model, _) = try evaluation.model.load(evaluation.output)
+            let loaded = try evaluation.model.load(evaluation.output)
             let task = try NeedleTask(
-                haystack: Haystack(folder: haystack, tokenizer: model.tokenizer), named: haystack,
+                haystack: Haystack(folder: haystack, tokenizer: loaded.model.tokenizer), named: haystack,
                 needle: NeedleTask.Needle(sentence: needle, question: question, answer: expected),
                 lengths: lengths.values, depths: depths?.values ?? (0...10).map { Double($0) / 10 })
-            let (rows, summary) = try await evaluation.run(task, on: evaluation.system(model))
+            let (rows, summary) = try await evaluation.run(task, on: evaluation.system(loaded))
             if evaluation.output.json {
                 try StandardOutput.write(json: summary)
             } else {

@@ -35,8 +35,8 @@ extension EvaluateCommand {
 
         func run() async throws {
             let task = QuestionAnsweringTask(try QuestionDataSet(path: data, limit: limit))
-            let (model, _) = try evaluation.model.load(evaluation.output)
-            let (_, summary) = try await evaluation.run(task, on: evaluation.system(model))
+            let loaded = try evaluation.model.load(evaluation.output)
+            let (_, summary) = try await evaluation.run(task, on: evaluation.system(loaded))
             if evaluation.output.json {
                 try StandardOutput.write(json: summary)
             } else {

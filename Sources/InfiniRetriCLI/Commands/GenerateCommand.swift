@@ -40,7 +40,8 @@ struct GenerateCommand: AsyncParsableCommand {
     func run() async throws {
         let texts = try words.dropLast().map { String(decoding: try PlainInput.bytes(of: $0), as: UTF8.self) }
         let prompt = (texts + words.suffix(1)).joined(separator: "\n\n")
-        let (model, loadSeconds) = try model.load(output)
+        let loaded = try model.load(output)
+        let model = loaded.model
         let tokens = encode(prompt, for: model)
         let contextLength = model.shape.contextLength
         guard tokens.count < contextLength else {
@@ -63,7 +64,8 @@ struct GenerateCommand: AsyncParsableCommand {
         if output.json {
             try StandardOutput.write(
                 json: Report(
-                    prompt: words.last ?? "", answer: answer, usage: usage, loadSeconds: loadSeconds, model: model.name)
+                    prompt: words.last ?? "", answer: answer, usage: usage, loadSeconds: loaded.seconds,
+                    model: loaded.name)
             )
         } else {
             try StandardOutput.write("\n")

@@ -37,7 +37,8 @@ struct PerplexityCommand: ParsableCommand {
 
     func run() throws {
         let bytes = try PlainInput.bytes(of: file)
-        let model = try model.load(output).model
+        let loaded = try model.load(output)
+        let model = loaded.model
         let tokenizer = model.tokenizer
         let beginning = tokenizer.addsBeginning ? tokenizer.beginningOfText.map { [$0] } ?? [] : []
         let all = beginning + tokenizer.encode(utf8: bytes).map(\.id)
@@ -54,7 +55,7 @@ struct PerplexityCommand: ParsableCommand {
         if output.json {
             let report = Report(
                 perplexity: perplexity.value, negativeLogLikelihood: perplexity.negativeLogLikelihood,
-                scoredTokens: perplexity.tokens, tokens: text.count, model: model.name, seconds: seconds)
+                scoredTokens: perplexity.tokens, tokens: text.count, model: loaded.name, seconds: seconds)
             try StandardOutput.write(json: report)
         } else {
             try StandardOutput.write("\(Quantity.fixed(perplexity.value, digits: 4))\n")

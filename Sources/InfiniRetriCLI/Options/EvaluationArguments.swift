@@ -32,13 +32,13 @@ struct EvaluationArguments: ParsableArguments {
     }
 
     /// The system that the options describe.
-    func system(_ model: TransformerModel) throws -> any EvidenceSystem {
+    func system(_ loaded: LoadedModel) throws -> any EvidenceSystem {
         switch baseline {
-        case .bm25: return BM25System(budget: retrieval.budget, tokenizer: model.tokenizer)
+        case .bm25: return BM25System(budget: retrieval.budget, tokenizer: loaded.model.tokenizer)
         case nil:
-            let retriever = try Retriever(model: model, options: retrieval.options())
+            let retriever = try Retriever(model: loaded.model, options: retrieval.options())
             output.note("profile: \(retriever.profile.name), strategy: \(retrieval.strategy.rawValue)")
-            return RetrieverSystem(retriever, answering: answer ? generation.options : nil)
+            return RetrieverSystem(retriever, modelName: loaded.name, answering: answer ? generation.options : nil)
         }
     }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Tensors
 import Transformer
 
@@ -21,14 +22,23 @@ struct ModelOptions: ParsableArguments {
     }
 
     /// Loads the model.
-    /// - Returns: The model and the seconds that loading took.
-    func load(_ output: OutputOptions) throws -> (model: TransformerModel, seconds: Double) {
+    func load(_ output: OutputOptions) throws -> LoadedModel {
         let path = try ModelStore().path(of: model)
         let start = ContinuousClock.now
         let model = try TransformerModel.load(
             path: path, options: LoadOptions(threads: threads ?? ThreadPool.hardwareThreads))
         let seconds = (ContinuousClock.now - start) / .seconds(1)
         output.note("model: \(model.name) (\(path)), loaded in \(Quantity.fixed(seconds, digits: 2)) s")
-        return (model, seconds)
+        let name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
+        return LoadedModel(model: model, name: name, seconds: seconds)
     }
+}
+
+/// A model with what reports say about it.
+struct LoadedModel {
+    var model: TransformerModel
+    /// The file's name without its extension: it tells quantisations apart, which the name inside the file does not.
+    var name: String
+    /// Seconds that loading took.
+    var seconds: Double
 }

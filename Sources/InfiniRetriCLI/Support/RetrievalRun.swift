@@ -14,8 +14,8 @@ struct RetrievalRun {
         let questionList = try questions.loadQuestions()
         let documents = try questions.loadDocuments()
         let options = try retrieval.options()
-        let (model, loadSeconds) = try model.load(output)
-        let retriever = try Retriever(model: model, options: options)
+        let loaded = try model.load(output)
+        let retriever = try Retriever(model: loaded.model, options: options)
         output.note("profile: \(retriever.profile.name), strategy: \(options.strategy.rawValue)")
 
         var progress = ProgressLine(isQuiet: output.quiet)
@@ -30,7 +30,7 @@ struct RetrievalRun {
             if output.json {
                 guard case .answer(let answer, _) = event else { continue }
                 let report = AnswerReport(
-                    answer, model: model.name, profile: retriever.profile.name, loadSeconds: loadSeconds)
+                    answer, model: loaded.name, profile: retriever.profile.name, loadSeconds: loaded.seconds)
                 try StandardOutput.write(json: report)
             } else {
                 try printer.print(event)
