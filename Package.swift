@@ -7,10 +7,12 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .library(name: "InfiniRetri", targets: ["InfiniRetri"]),
-        .executable(name: "infiniretri", targets: ["infiniretri"]),
+        .executable(name: "infiniretri", targets: ["InfiniRetriCLI"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0")
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     ],
     targets: [
         // Float32 products written `a * b + c` may be fused everywhere: the scalar definitions are compared within tolerances.
@@ -22,11 +24,14 @@ let package = Package(
             dependencies: [.product(name: "HeapModule", package: "swift-collections")]),
         .target(name: "Transformer", dependencies: ["CKernels", "Tensors", "ModelFormat", "Tokenization"]),
         .target(name: "InfiniRetri", dependencies: ["Transformer", "Tokenization"]),
-        .target(name: "Evaluation", dependencies: ["InfiniRetri"]),
+        .target(name: "Evaluation", dependencies: ["InfiniRetri", "Transformer", "Tokenization"]),
+        // Named apart from the library by more than letter case, for file systems that do not tell cases apart.
         .executableTarget(
-            name: "infiniretri",
+            name: "InfiniRetriCLI",
             dependencies: [
-                "InfiniRetri", "Evaluation",
+                "InfiniRetri", "Evaluation", "Transformer", "Tokenization", "ModelFormat", "Tensors", "CKernels",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Crypto", package: "swift-crypto"),
             ]),
         .target(
             name: "TestSupport", dependencies: ["Tensors", "ModelFormat", "Tokenization", "Transformer"],
@@ -40,8 +45,10 @@ let package = Package(
             name: "TransformerTests", dependencies: ["Transformer", "ModelFormat", "Tokenization", "TestSupport"],
             resources: [.copy("Fixtures")]),
         .testTarget(name: "InfiniRetriTests", dependencies: ["InfiniRetri", "TestSupport"]),
-        .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "TestSupport"]),
-        .testTarget(name: "CommandLineTests", dependencies: ["TestSupport"]),
+        .testTarget(
+            name: "EvaluationTests", dependencies: ["Evaluation", "Transformer", "Tokenization", "TestSupport"]),
+        .testTarget(
+            name: "CommandLineTests", dependencies: ["InfiniRetriCLI", "TestSupport"], exclude: ["Fixtures"]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .c17

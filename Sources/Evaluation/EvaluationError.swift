@@ -1,0 +1,50 @@
+/// Why an evaluation cannot run.
+public enum EvaluationError: Error, Equatable, CustomStringConvertible {
+    /// A file cannot be opened.
+    case unreadable(file: String, reason: String)
+    /// A line of a data set or of kept rows is not what it should be.
+    case malformedLine(file: String, line: Int, reason: String)
+    /// A data set without questions, or a folder without text.
+    case empty(path: String)
+    /// The result folder holds rows made with other settings.
+    case otherSettings(folder: String, names: [String])
+    /// An option has a value that cannot work.
+    case invalidOption(String)
+
+    /// What is wrong and what to do.
+    public var description: String {
+        switch self {
+        case .unreadable(let file, let reason):
+            "cannot read '\(file)': \(reason)"
+        case .malformedLine(let file, let line, let reason):
+            "\(file):\(line): \(reason)"
+        case .empty(let path):
+            "'\(path)' holds nothing to evaluate; give a JSON Lines file of questions or a folder of .txt files"
+        case .otherSettings(let folder, let names):
+            "'\(folder)' holds results of a run with other settings (\(names.joined(separator: ", "))); "
+                + "give another folder with --out, or remove this one"
+        case .invalidOption(let message):
+            message
+        }
+    }
+}
+
+/// Puts a decoding failure in words that name the field.
+enum DecodingFailure {
+    static func reason(_ error: any Error) -> String {
+        guard let error = error as? DecodingError else { return "\(error)" }
+        return switch error {
+        case .keyNotFound(let key, _): "the field \"\(key.stringValue)\" is missing"
+        case .typeMismatch(let type, let context), .valueNotFound(let type, let context):
+            "the field \"\(path(context))\" should be a \(type)"
+        case .dataCorrupted(let context):
+            context.codingPath.isEmpty
+                ? "not a JSON object" : "the field \"\(path(context))\": \(context.debugDescription)"
+        @unknown default: "\(error)"
+        }
+    }
+
+    private static func path(_ context: DecodingError.Context) -> String {
+        context.codingPath.map(\.stringValue).joined(separator: ".")
+    }
+}

@@ -1,0 +1,48 @@
+/// Runs the cases of a task that have no row yet, one after the other.
+public struct EvaluationRunner {
+    private let task: any EvaluationTask
+    private let system: any EvidenceSystem
+
+    /// Pairs a task with the system that it is put to.
+    public init(task: any EvaluationTask, system: any EvidenceSystem) {
+        self.task = task
+        self.system = system
+    }
+
+    /// What results depend on: the task's settings and the system's.
+    public var settings: [String: String] {
+        task.settings.merging(system.settings) { $1 }.merging(["task": task.name]) { $1 }
+    }
+
+    /// Runs what is missing and summarises everything.
+    /// - Parameters:
+    ///   - folder: Keeps rows and summary, and gives the rows of an interrupted run; nil keeps nothing.
+    ///   - progress: Called with all rows so far and the number of all questions, before the first case and after each.
+    /// - Throws: `CancellationError` between cases when the task is cancelled; what the system throws.
+    public func run(
+        into folder: ResultFolder? = nil, progress: ([EvaluationRow], Int) -> Void = { _, _ in }
+    ) async throws -> EvaluationSummary {
+        let cases = try task.cases()
+        let total = cases.reduce(0) { $0 + $1.questions.count }
+        let wanted = Set(cases.flatMap { $0.questions.map(\.id) })
+        var rows = (folder?.rows ?? []).filter { wanted.contains($0.id) }
+        let finished = Set(rows.map(\.id))
+        progress(rows, total)
+        for item in cases {
+            let open = item.questions.filter { !finished.contains($0.id) }
+            if open.isEmpty { continue }
+            try Task.checkCancellation()
+            for (question, judged) in zip(open, try await item.run(open, system)) {
+                let row = EvaluationRow(
+                    id: question.id, group: question.group, parameters: question.parameters, question: question.text,
+                    expected: question.expected, output: judged.output, metrics: judged.metrics)
+                try folder?.append(row)
+                rows.append(row)
+            }
+            progress(rows, total)
+        }
+        let summary = EvaluationSummary(task: task.name, rows: rows)
+        try folder?.write(summary)
+        return summary
+    }
+}

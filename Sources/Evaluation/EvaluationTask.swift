@@ -1,0 +1,37 @@
+/// One question of an evaluation.
+public struct EvaluationQuestion: Sendable {
+    /// Unique within the task: what a resumed run recognises finished questions by.
+    public var id: String
+    /// Results are summarised for each group and overall.
+    public var group: String
+    /// What varies, for the record: `length`, `depth`, ...
+    public var parameters: [String: Double] = [:]
+    /// The question as it is put to the system.
+    public var text: String
+    /// The accepted answers.
+    public var expected: [String]
+}
+
+/// Questions about one text, which a system may answer in one pass over it.
+public struct EvaluationCase: Sendable {
+    /// What is asked.
+    public var questions: [EvaluationQuestion]
+    /// Makes the text, puts the questions with these ids to a system, and judges what comes back.
+    public var run: @Sendable (_ questions: [EvaluationQuestion], any EvidenceSystem) async throws -> [JudgedOutput]
+}
+
+/// What a system gave for one question, and what it is worth: metric names and values, higher is better.
+public struct JudgedOutput: Sendable {
+    var output: SystemOutput
+    var metrics: [String: Double]
+}
+
+/// A kind of evaluation: a list of cases. Adding one is adding a file.
+public protocol EvaluationTask: Sendable {
+    /// The name in reports, the same as the subcommand's: `qa`, `nih`.
+    var name: String { get }
+    /// The settings that results depend on, for the record.
+    var settings: [String: String] { get }
+    /// The cases in the order in which they are run.
+    func cases() throws -> [EvaluationCase]
+}

@@ -1,0 +1,37 @@
+/// A question with its text and answers: a line of a data set in LongBench's form (Bai et al., arXiv 2308.14508).
+public struct QuestionRecord: Sendable, Equatable, Decodable {
+    /// Unique in the data set; nil in files that do not say.
+    public var id: String?
+    /// The data set's name; results are grouped by it.
+    public var dataset: String?
+    /// The question.
+    public var question: String
+    /// The text that holds the answer.
+    public var context: String
+    /// The accepted answers.
+    public var answers: [String]
+    /// The passages of `context` that hold the answer, where the data set says so; a single string is one passage.
+    public var gold: [String]
+
+    private enum CodingKeys: String, CodingKey {
+        case id = "_id"
+        case dataset
+        case question = "input"
+        case context, answers, gold
+    }
+
+    /// Reads a line's object; fields that are not listed are ignored.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        id = try container.decodeIfPresent(String.self, forKey: .id)
+        dataset = try container.decodeIfPresent(String.self, forKey: .dataset)
+        question = try container.decode(String.self, forKey: .question)
+        context = try container.decode(String.self, forKey: .context)
+        answers = try container.decode([String].self, forKey: .answers)
+        if let passage = try? container.decodeIfPresent(String.self, forKey: .gold) {
+            gold = [passage]
+        } else {
+            gold = try container.decodeIfPresent([String].self, forKey: .gold) ?? []
+        }
+    }
+}

@@ -1,0 +1,83 @@
+import Foundation
+
+/// Where an evaluation keeps its rows as it goes, so that an interrupted run continues where it stopped.
+///
+/// `settings.json`: what the results depend on; `rows.jsonl`: a line a finished case; `summary.json`: written at the end.
+public final class ResultFolder {
+    /// The rows of earlier runs with the same settings.
+    public private(set) var rows: [EvaluationRow] = []
+    private let folder: URL
+    private let journal: FileHandle
+
+    /// Opens a folder, making it if needed, and reads the rows that it holds.
+    ///
+    /// A last line without line feed, left by a run that was killed while writing, is cut off.
+    /// - Throws: `EvaluationError.otherSettings` when the folder belongs to a run with other settings;
+    ///   `EvaluationError.malformedLine` when a row cannot be read; file system errors.
+    public init(path: String, settings: [String: String]) throws {
+        folder = URL(fileURLWithPath: path, isDirectory: true)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try Self.claim(folder.appending(path: "settings.json"), settings: settings)
+
+        let file = folder.appending(path: "rows.jsonl")
+        if !FileManager.default.fileExists(atPath: file.path) {
+            try Data().write(to: file)
+        }
+        journal = try FileHandle(forUpdating: file)
+        var whole: UInt64 = 0
+        var number = 0
+        var reader = LineReader(handle: journal)
+        while let line = try reader.next() {
+            number += 1
+            guard line.isTerminated else { break }
+            do {
+                rows.append(try JSONDecoder().decode(EvaluationRow.self, from: line.bytes))
+            } catch {
+                throw EvaluationError.malformedLine(
+                    file: file.path, line: number, reason: DecodingFailure.reason(error))
+            }
+            whole = UInt64(line.range.upperBound)
+        }
+        try journal.truncate(atOffset: whole)
+        try journal.seekToEnd()
+    }
+
+    deinit { try? journal.close() }
+
+    /// Adds a row and hands it to the file system at once.
+    public func append(_ row: EvaluationRow) throws {
+        var line = try JSONEncoder.stable.encode(row)
+        line.append(0x0A)
+        try journal.write(contentsOf: line)
+        rows.append(row)
+    }
+
+    /// Writes `summary.json`, whole or not at all.
+    public func write(_ summary: EvaluationSummary) throws {
+        var data = try JSONEncoder.stable.encode(summary)
+        data.append(0x0A)
+        try data.write(to: folder.appending(path: "summary.json"), options: .atomic)
+    }
+
+    private static func claim(_ file: URL, settings: [String: String]) throws {
+        if let data = try? Data(contentsOf: file) {
+            let found = (try? JSONDecoder().decode([String: String].self, from: data)) ?? [:]
+            let differing = Set(found.keys).union(settings.keys).filter { found[$0] != settings[$0] }
+            guard differing.isEmpty else {
+                throw EvaluationError.otherSettings(
+                    folder: file.deletingLastPathComponent().path, names: differing.sorted())
+            }
+        } else {
+            try JSONEncoder.stable.encode(settings).write(to: file, options: .atomic)
+        }
+    }
+}
+
+extension JSONEncoder {
+    /// The same value gives the same bytes: sorted keys, one line.
+    package static var stable: JSONEncoder {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return encoder
+    }
+}

@@ -1,0 +1,107 @@
+import ArgumentParser
+import Foundation
+import Tensors
+
+/// Speed of a model on this machine.
+struct BenchCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "bench",
+        abstract: "Measures how fast a model runs on this machine.",
+        discussion: """
+            Prefill of 512, 1,024 and 4,096 tokens, a retrieval pass, decoding, loading; medians of warm runs. shareOfPeak is \
+            the share of this CPU's measured arithmetic peak that the linear layers reach in a prefill of 1,024 tokens, \
+            all other work of the prefill counted against them.
+
+            Compare programs side by side on a quiet machine: figures move between machines and minutes.
+
+            Examples:
+              infiniretri bench
+              infiniretri bench --model path/to/model.gguf --threads 4 --json
+            """)
+
+    @OptionGroup(title: "Model") var model: ModelOptions
+    @OptionGroup(title: "Retrieval") var retrieval: RetrievalArguments
+    @OptionGroup(title: "Output") var output: OutputOptions
+
+    func run() async throws {
+        let loaded = try model.load(output)
+        let model = loaded.model
+        let benchmark = ModelBenchmark(model: model)
+        var progress = ProgressLine(isQuiet: output.quiet)
+        defer { progress.clear() }
+        progress.show("arithmetic peak ...")
+        let peak = ArithmeticPeak.measure(threads: model.options.threads)
+        let preparation = try benchmark.preparation()
+        var prefill: [String: Double?] = [:]
+        for count in [512, 1_024, 4_096] {
+            progress.show("prefill of \(count) tokens ...")
+            prefill[String(count)] = .some(try benchmark.prefill(count))
+        }
+        progress.show("decoding ...")
+        let decode = try benchmark.decode()
+        progress.show("retrieval ...")
+        let retrieved = try await benchmark.retrieval(retrieval.options())
+        progress.clear()
+
+        let best = model.options.arithmetic == .int8 ? peak.int8 : peak.float32
+        let share = best.flatMap { best in
+            (prefill["1024"] ?? nil).map { benchmark.linearOperations(1_024) * $0 / 1_024 / best }
+        }
+        let report = BenchReport(
+            model: loaded.name, cpu: Machine.cpu, threads: model.options.threads, kernels: Kernels.name,
+            arithmetic: model.options.arithmetic.rawValue, peak: peak, prefill: prefill, decode: decode,
+            retrieval: .init(documentTokensPerSecond: retrieved.speed, window: retrieved.window), shareOfPeak: share,
+            seconds: .init(load: loaded.seconds, repack: preparation), peakResidentBytes: Machine.peakResidentBytes)
+        if output.json {
+            try StandardOutput.write(json: report)
+        } else {
+            try StandardOutput.write(report.text)
+        }
+    }
+}
+
+/// The JSON object of `bench`.
+private struct BenchReport: Encodable {
+    struct Retrieval: Encodable {
+        var documentTokensPerSecond: Double
+        var window: Int
+    }
+
+    struct Seconds: Encodable {
+        var load: Double
+        var repack: Double
+    }
+
+    var model: String
+    var cpu: String
+    var threads: Int
+    var kernels: String
+    var arithmetic: String
+    var peak: ArithmeticPeak
+    var prefill: [String: Double?]
+    var decode: Double
+    var retrieval: Retrieval
+    var shareOfPeak: Double?
+    var seconds: Seconds
+    var peakResidentBytes: Int
+
+    /// The report for people.
+    var text: String {
+        func giga(_ value: Double?) -> String { value.map { "\(Quantity.fixed($0 / 1e9, digits: 1)) G/s" } ?? "none" }
+        func speed(_ value: Double?) -> String { value.map { "\(Quantity.fixed($0, digits: 1)) tokens/s" } ?? "none" }
+        let rows: [(String, String)] = [
+            ("model", model), ("cpu", "\(cpu), \(threads) threads, \(kernels) kernels, \(arithmetic)"),
+            ("peak", "int8 \(giga(peak.int8)), bf16 \(giga(peak.bfloat16)), float32 \(giga(peak.float32))"),
+            ("prefill 512", speed(prefill["512"] ?? nil)), ("prefill 1024", speed(prefill["1024"] ?? nil)),
+            ("prefill 4096", speed(prefill["4096"] ?? nil)), ("decode", speed(decode)),
+            ("retrieval", "\(speed(retrieval.documentTokensPerSecond)) in windows of \(retrieval.window) tokens"),
+            ("share of peak", shareOfPeak.map { "\(Quantity.fixed($0 * 100, digits: 1)) %" } ?? "unknown"),
+            (
+                "load",
+                "\(Quantity.fixed(seconds.load, digits: 2)) s, first use \(Quantity.fixed(seconds.repack, digits: 2)) s"
+            ),
+            ("memory", "\(Quantity.bytes(peakResidentBytes)) at most"),
+        ]
+        return rows.map { SummaryTable.padded($0.0, to: 14) + $0.1 + "\n" }.joined()
+    }
+}

@@ -1,0 +1,44 @@
+import ArgumentParser
+import Transformer
+
+/// How an answer is generated.
+struct GenerationArguments: ParsableArguments {
+    @Option(name: .long, help: ArgumentHelp("Tokens to generate at most.", valueName: "n"))
+    var maxTokens = 256
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("0 takes the most probable token always; higher is more varied.", valueName: "t"))
+    var temperature: Float = 0
+
+    @Option(name: .long, help: ArgumentHelp("Choose among the n most probable tokens only.", valueName: "n"))
+    var topK: Int?
+
+    @Option(
+        name: .long, help: ArgumentHelp("Choose among the best tokens that reach this probability.", valueName: "p"))
+    var topP: Float?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Leave out tokens below this share of the best one's probability.", valueName: "p"))
+    var minP: Float?
+
+    @Option(name: .long, help: ArgumentHelp("Above 1: make repeated tokens less probable.", valueName: "r"))
+    var repetitionPenalty: Float = 1
+
+    @Option(name: .long, help: ArgumentHelp("The same seed gives the same answer.", valueName: "n"))
+    var seed: UInt64 = 0
+
+    func validate() throws {
+        if maxTokens < 1 { throw ValidationError("--max-tokens must be 1 or more.") }
+    }
+
+    /// The options as the model wants them.
+    var options: GenerationOptions {
+        GenerationOptions(
+            sampling: SamplingOptions(
+                temperature: temperature, topK: topK, topP: topP, minP: minP, repetitionPenalty: repetitionPenalty,
+                seed: seed),
+            maxTokens: maxTokens)
+    }
+}

@@ -1,0 +1,44 @@
+import ArgumentParser
+import Foundation
+import Tensors
+import Transformer
+
+/// Which model is run, and on how many threads.
+struct ModelOptions: ParsableArguments {
+    @Option(
+        name: [.long, .short],
+        help: ArgumentHelp("A GGUF file, or the name of a model in the models folder.", valueName: "path-or-name"))
+    var model = DefaultModel.name
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Threads for the model (default: one for each processor).", valueName: "n"))
+    var threads: Int?
+
+    func validate() throws {
+        if let threads, !(1...1_024).contains(threads) {
+            throw ValidationError("--threads must be between 1 and 1024.")
+        }
+    }
+
+    /// Loads the model.
+    func load(_ output: OutputOptions) throws -> LoadedModel {
+        let path = try ModelStore().path(of: model)
+        let start = ContinuousClock.now
+        let model = try TransformerModel.load(
+            path: path, options: LoadOptions(threads: threads ?? ThreadPool.hardwareThreads))
+        let seconds = (ContinuousClock.now - start) / .seconds(1)
+        output.note("model: \(model.name) (\(path)), loaded in \(Quantity.fixed(seconds, digits: 2)) s")
+        let name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
+        return LoadedModel(model: model, name: name, seconds: seconds)
+    }
+}
+
+/// A model with what reports say about it.
+struct LoadedModel {
+    var model: TransformerModel
+    /// The file's name without its extension: it tells quantisations apart, which the name inside the file does not.
+    var name: String
+    /// Seconds that loading took.
+    var seconds: Double
+}

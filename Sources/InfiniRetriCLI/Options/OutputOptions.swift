@@ -1,0 +1,22 @@
+import ArgumentParser
+
+/// How much is said, and in which form.
+struct OutputOptions: ParsableArguments {
+    @Flag(name: .long, help: "Print JSON instead of text.")
+    var json = false
+
+    @Flag(name: .long, help: "No progress and no messages on standard error, except errors.")
+    var quiet = false
+
+    @Flag(name: .long, help: "Say more on standard error: model, profile, times.")
+    var verbose = false
+
+    func validate() throws {
+        if quiet && verbose { throw ValidationError("Choose one of --quiet and --verbose.") }
+    }
+
+    /// Writes a line to standard error that only `--verbose` asks for.
+    func note(_ text: @autoclosure () -> String) {
+        if verbose { Console.write(text()) }
+    }
+}

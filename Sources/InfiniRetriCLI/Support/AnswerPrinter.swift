@@ -1,0 +1,50 @@
+import InfiniRetri
+
+/// Prints answers and evidence for people: the answer as it comes, then what it rests on.
+struct AnswerPrinter {
+    var questions: [String]
+    var isAnswering: Bool
+    private var begun: Set<Int> = []
+
+    init(questions: [String], isAnswering: Bool) {
+        self.questions = questions
+        self.isAnswering = isAnswering
+    }
+
+    mutating func print(_ event: RetrievalEvent) throws {
+        switch event {
+        case .progress, .evidence: break
+        case .text(let piece, let question):
+            try begin(question)
+            try StandardOutput.write(piece)
+        case .answer(let answer, let question):
+            try begin(question)
+            if isAnswering { try StandardOutput.write("\n\n") }
+            try print(answer.evidence)
+            if question < questions.count - 1 { try StandardOutput.write("\n") }
+        }
+    }
+
+    /// With several questions, each answer stands under its question.
+    private mutating func begin(_ question: Int) throws {
+        guard begun.insert(question).inserted, questions.count > 1 else { return }
+        try StandardOutput.write("# \(questions[question])\n")
+    }
+
+    private func print(_ evidence: [Evidence]) throws {
+        if evidence.isEmpty {
+            try StandardOutput.write("No evidence.\n")
+            return
+        }
+        var text = isAnswering ? "Evidence:\n" : ""
+        for (index, piece) in evidence.enumerated() {
+            if index > 0 { text += "\n" }
+            text += "\(piece.document):\(piece.line)  bytes \(piece.byteRange.lowerBound)-\(piece.byteRange.upperBound)"
+            text += "  score \(Quantity.fixed(Double(piece.score), digits: 4))\n"
+            for line in piece.text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+                text += line.isEmpty ? "\n" : "  \(line)\n"
+            }
+        }
+        try StandardOutput.write(text)
+    }
+}

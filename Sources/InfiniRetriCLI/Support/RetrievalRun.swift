@@ -1,0 +1,66 @@
+import InfiniRetri
+import Transformer
+
+/// The work of `ask` and `retrieve`: runs the questions and prints what comes.
+struct RetrievalRun {
+    var questions: QuestionArguments
+    var model: ModelOptions
+    var retrieval: RetrievalArguments
+    var output: OutputOptions
+    /// Nil retrieves only.
+    var answering: GenerationOptions?
+
+    func run() async throws {
+        let questionList = try questions.loadQuestions()
+        let documents = try questions.loadDocuments()
+        let options = try retrieval.options()
+        let loaded = try model.load(output)
+        let retriever = try Retriever(model: loaded.model, options: options)
+        output.note("profile: \(retriever.profile.name), strategy: \(options.strategy.rawValue)")
+
+        var progress = ProgressLine(isQuiet: output.quiet)
+        defer { progress.clear() }
+        var printer = AnswerPrinter(questions: questionList, isAnswering: answering != nil)
+        for try await event in retriever.ask(questionList, of: documents, answering: answering) {
+            if case .progress(let state) = event {
+                progress.show(Self.line(state))
+                continue
+            }
+            progress.clear()
+            if output.json {
+                guard case .answer(let answer, _) = event else { continue }
+                let report = AnswerReport(
+                    answer, model: loaded.name, profile: retriever.profile.name, loadSeconds: loaded.seconds)
+                try StandardOutput.write(json: report)
+            } else {
+                try printer.print(event)
+            }
+            if case .answer(let answer, _) = event { output.note(Self.summary(answer.usage)) }
+        }
+        // A cancelled task ends the stream early, without an error of its own.
+        try Task.checkCancellation()
+    }
+
+    /// `12 windows, 17,350 tokens, 850 tokens/s, 1:20 left`
+    private static func line(_ progress: RetrievalProgress) -> String {
+        var parts = [
+            "\(Quantity.count(progress.windows)) windows", "\(Quantity.count(progress.documentTokens)) tokens",
+            "\(Quantity.count(Int(progress.tokensPerSecond))) tokens/s",
+        ]
+        if let left = progress.secondsLeft { parts.append("\(Quantity.duration(left)) left") }
+        return parts.joined(separator: ", ")
+    }
+
+    private static func summary(_ usage: Answer.Usage) -> String {
+        let seconds = usage.tokenizeSeconds + usage.retrieveSeconds
+        let speed = seconds > 0 ? Int(Double(usage.documentTokens) / seconds) : 0
+        var text =
+            "read \(Quantity.count(usage.documentTokens)) tokens in \(Quantity.count(usage.windows)) windows, "
+            + "\(Quantity.fixed(seconds, digits: 1)) s (\(Quantity.count(speed)) tokens/s); kept \(usage.evidenceTokens) tokens"
+        if usage.generatedTokens > 0 {
+            text +=
+                "; generated \(usage.generatedTokens) tokens in \(Quantity.fixed(usage.generateSeconds, digits: 1)) s"
+        }
+        return text
+    }
+}

@@ -1,0 +1,149 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("retrieve and ask", .enabled(if: TestModels.smolLM2 != nil, "needs the default model: infiniretri models pull"))
+struct RetrieveTests {
+    /// The JSON object of `ask` and `retrieve`.
+    private struct Report: Decodable {
+        struct Piece: Decodable {
+            var document: String
+            var byteRange: [Int]
+            var line: Int
+            var text: String
+            var score: Double
+        }
+
+        struct Usage: Decodable {
+            struct Seconds: Decodable {
+                var load, tokenize, retrieve, generate: Double
+            }
+
+            var documentTokens, windows, processedTokens, evidenceTokens, generatedTokens: Int
+            var seconds: Seconds
+        }
+
+        var question: String
+        var answer: String?
+        var evidence: [Piece]
+        var usage: Usage
+        var model: String
+        var profile: String
+    }
+
+    private static let question = "Which bird stands on the roof of the old mill?"
+    private static let answer = "A brass heron stands on the roof of the old mill."
+
+    private let program = Program()
+    private let folder: TemporaryFolder
+    private let text: String
+    private let path: String
+
+    init() throws {
+        folder = try TemporaryFolder()
+        let paragraphs = (1...16).map { number in
+            "Entry \(number). The ferry left the harbour at \(number) past eight. "
+                + "Nobody on board spoke of the weather, and the captain wrote \(number * 7) in his book."
+        }
+        text = (paragraphs[..<11] + ["Überall Wind. " + Self.answer] + paragraphs[11...]).joined(separator: "\n\n")
+        path = try folder.write(text, to: "notes/ferry.txt")
+    }
+
+    private func report(_ run: Program.Run) throws -> Report {
+        #expect(run.exitCode == 0, "\(run.errors)")
+        #expect(run.output.hasSuffix("}\n"))
+        return try JSONDecoder().decode(Report.self, from: Data(run.output.utf8))
+    }
+
+    private func check(_ report: Report, document: String) throws {
+        #expect(report.evidence.contains { $0.text.contains(Self.answer) })
+        let bytes = Array(text.utf8)
+        for piece in report.evidence {
+            #expect(piece.document == document)
+            let range = try #require(piece.byteRange.count == 2 ? piece.byteRange[0]..<piece.byteRange[1] : nil)
+            #expect(String(decoding: bytes[range], as: UTF8.self) == piece.text)
+            #expect(piece.line == bytes[..<range.lowerBound].count { $0 == 0x0A } + 1)
+        }
+        #expect(report.usage.evidenceTokens <= 100)
+        #expect((400...1_000).contains(report.usage.documentTokens))
+        #expect(report.usage.windows > 1)
+    }
+
+    @Test(arguments: ["tree", "fold"])
+    func jsonEvidenceIsTraceable(strategy: String) throws {
+        let run = try program.run([
+            "retrieve", "--json", "--budget", "100", "--window", "256", "--strategy", strategy, path, Self.question,
+        ])
+        #expect(run.errors.isEmpty)
+        let report = try report(run)
+        try check(report, document: path)
+        #expect(report.question == Self.question)
+        #expect(report.answer == nil)
+        #expect(run.output.contains(#""answer":null"#))
+        #expect(report.usage.generatedTokens == 0)
+    }
+
+    @Test func standardInputIsADocument() throws {
+        let run = try program.run(
+            ["retrieve", "--json", "--budget", "100", "--window", "256", "-", Self.question], input: text)
+        try check(report(run), document: "-")
+    }
+
+    @Test func evidenceForPeopleNamesThePlace() throws {
+        let run = try program.run(["retrieve", "--budget", "100", folder.path("notes"), Self.question])
+        #expect(run.exitCode == 0, "\(run.errors)")
+        let place = try #require(text.range(of: "Überall"))
+        let line = text[..<place.lowerBound].count { $0 == "\n" } + 1
+        #expect(run.output.contains("\(path):\(line)  bytes "))
+        #expect(run.output.contains("  Überall Wind. \(Self.answer)\n"))
+    }
+
+    @Test func askStreamsAnAnswerAndItsEvidence() throws {
+        let arguments = ["ask", "--budget", "100", "--max-tokens", "8", path, Self.question]
+        let report = try report(program.run(arguments + ["--json"]))
+        let answer = try #require(report.answer)
+        #expect(!answer.isEmpty)
+        #expect((1...8).contains(report.usage.generatedTokens))
+        let run = try program.run(arguments)
+        #expect(run.exitCode == 0, "\(run.errors)")
+        #expect(run.output.hasPrefix("\(answer)\n\nEvidence:\n\(path):"))
+        #expect(run.output.contains(Self.answer))
+    }
+
+    @Test func severalQuestionsInOnePass() throws {
+        let questions = try folder.write(
+            "\(Self.question)\n\nWhen did the ferry of entry 7 leave?\n", to: "questions.txt")
+        let run = try program.run(["retrieve", "--json", "--budget", "100", "--questions", questions, path])
+        #expect(run.exitCode == 0, "\(run.errors)")
+        let reports = try run.output.split(separator: "\n").map {
+            try JSONDecoder().decode(Report.self, from: Data($0.utf8))
+        }
+        #expect(reports.map(\.question) == [Self.question, "When did the ferry of entry 7 leave?"])
+        #expect(reports[0].evidence.contains { $0.text.contains(Self.answer) })
+    }
+
+    @Test func anEmptyDocumentIsOneLine() throws {
+        let empty = try folder.write("", to: "empty.txt")
+        let run = try program.run(["retrieve", empty, Self.question])
+        #expect(run.exitCode == 1)
+        #expect(run.output.isEmpty)
+        #expect(run.errors == "infiniretri: there is no text to search: every document is empty\n")
+    }
+
+    @Test func aQuestionSetIsEvaluated() throws {
+        struct Row: Encodable {
+            var input, context, gold: String
+            var answers: [String]
+        }
+        let row = Row(input: Self.question, context: text, gold: Self.answer, answers: ["brass heron"])
+        let line = String(decoding: try JSONEncoder().encode(row), as: UTF8.self)
+        let data = try folder.write(line + "\n", to: "set.jsonl")
+        for baseline in [[], ["--baseline", "bm25"]] {
+            let run = try program.run(["eval", "qa", "--data", data, "--budget", "100", "--json"] + baseline)
+            #expect(run.exitCode == 0, "\(run.errors)")
+            #expect(run.output.contains(#""answerRecall":1,"#))
+            #expect(run.output.contains(#""goldHit":1"#))
+            #expect(run.output.contains(#""questions":1"#))
+        }
+    }
+}

@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# Asks a question of a folder of essays that is far longer than the model's context window.
+# Usage: demo.sh PATH-OF-INFINIRETRI [QUESTION]
+set -euo pipefail
+
+program=$1
+question=${2:-"What did the author and Robert Morris work on in 1995?"}
+essays=$(scripts/fetch-essays.sh)
+
+set -x
+"$program" tokenize --count <(cat "$essays"/*.txt)
+"$program" ask --verbose "$essays" "$question"
