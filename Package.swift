@@ -44,7 +44,9 @@ let package = Package(
         .testTarget(
             name: "TransformerTests", dependencies: ["Transformer", "ModelFormat", "Tokenization", "TestSupport"],
             resources: [.copy("Fixtures")]),
-        .testTarget(name: "InfiniRetriTests", dependencies: ["InfiniRetri", "TestSupport"]),
+        .testTarget(
+            name: "InfiniRetriTests",
+            dependencies: ["InfiniRetri", "Transformer", "Tokenization", "TestSupport"], exclude: ["Fixtures"]),
         .testTarget(
             name: "EvaluationTests", dependencies: ["Evaluation", "Transformer", "Tokenization", "TestSupport"]),
         .testTarget(

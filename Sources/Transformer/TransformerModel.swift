@@ -10,8 +10,8 @@ public struct LoadOptions: Sendable, Hashable {
     /// In which numbers linear layers multiply.
     public var arithmetic: Arithmetic
 
-    /// By default one thread for each CPU that this process may use, and float32.
-    public init(threads: Int = ThreadPool.hardwareThreads, arithmetic: Arithmetic = .float32) {
+    /// By default one thread for each CPU that this process may use, and int8, which is several times faster than float32.
+    public init(threads: Int = ThreadPool.hardwareThreads, arithmetic: Arithmetic = .int8) {
         self.threads = threads
         self.arithmetic = arithmetic
     }

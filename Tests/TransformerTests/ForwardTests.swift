@@ -19,7 +19,7 @@ import Transformer
     }()
 
     private func load(_ model: RandomModel, threads: Int = 2) throws -> TransformerModel {
-        try TransformerModel.load(model, options: LoadOptions(threads: threads))
+        try TransformerModel.load(model, options: LoadOptions(threads: threads, arithmetic: .float32))
     }
 
     @Test(arguments: variants.indices)

@@ -172,7 +172,7 @@ import Transformer
 
     private func compare(path: String, fixture name: String) throws {
         let fixture = try RealFixture.load(name)
-        let model = try TransformerModel.load(path: path)
+        let model = try TransformerModel.load(path: path, options: LoadOptions(arithmetic: .float32))
         let options = GenerationOptions(maxTokens: fixture.greedy.count)
         var generator = try TextGenerator(
             model: model, prompt: Array(fixture.tokens.prefix(fixture.probedTokens)), options: options)

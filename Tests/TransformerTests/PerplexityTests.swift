@@ -51,7 +51,8 @@ import Transformer
     @Test(.enabled(if: TestModels.smolLM2 != nil, "needs the default model: make test fetches it"))
     func essaysAsTransformersReadsThem() throws {
         let fixture = try RealFixture.load("SmolLM2-135M-Instruct.Q4_1")
-        let model = try TransformerModel.load(path: #require(TestModels.smolLM2))
+        let model = try TransformerModel.load(
+            path: #require(TestModels.smolLM2), options: LoadOptions(arithmetic: .float32))
         let expected = try #require(fixture.negativeLogLikelihood["512"])
         let found = try model.perplexity(of: Array(fixture.tokens.prefix(512)))
         // Half a percent of the perplexity.

@@ -24,7 +24,9 @@ struct RandomFixture: Decodable {
         try JSONDecoder().decode(RandomFixture.self, from: Data(contentsOf: url(name, "json")))
     }
 
-    static func model(_ name: String, options: LoadOptions = LoadOptions()) throws -> TransformerModel {
+    static func model(_ name: String, options: LoadOptions = LoadOptions(arithmetic: .float32)) throws
+        -> TransformerModel
+    {
         try TransformerModel.load(path: url(name, "gguf").path, options: options)
     }
 }

@@ -47,7 +47,7 @@ import Transformer
 
     private func compare(path: String, fixture name: String) throws {
         let fixture = try RealFixture.load(name)
-        let model = try TransformerModel.load(path: path)
+        let model = try TransformerModel.load(path: path, options: LoadOptions(arithmetic: .float32))
         let count = fixture.probedTokens
         let probe = AttentionProbe(heads: fixture.heads, rows: 0..<count, columns: 0..<count)
         let request = ForwardRequest(
