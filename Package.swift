@@ -40,7 +40,9 @@ let package = Package(
             name: "TensorsTests", dependencies: ["Tensors", "CKernels", "TestSupport"],
             resources: [.copy("Fixtures")]),
         .testTarget(name: "ModelFormatTests", dependencies: ["ModelFormat", "TestSupport"]),
-        .testTarget(name: "TokenizationTests", dependencies: ["Tokenization", "TestSupport"]),
+        .testTarget(
+            name: "TokenizationTests", dependencies: ["Tokenization", "Transformer", "ModelFormat", "TestSupport"],
+            resources: [.copy("Fixtures")]),
         .testTarget(
             name: "TransformerTests", dependencies: ["Transformer", "ModelFormat", "Tokenization", "TestSupport"],
             resources: [.copy("Fixtures")]),

@@ -22,29 +22,25 @@ enum ByteAlphabet {
 
     /// Appends the bytes that a text in the alphabet stands for. If a character is not of the alphabet, appends nothing and
     /// gives false.
-    static func decode(_ text: some Collection<UInt8>, into output: inout [UInt8]) -> Bool {
+    static func decode(_ text: UnsafeBufferPointer<UInt8>, into output: inout [UInt8]) -> Bool {
         let before = output.count
-        var lead: UInt8 = 0
-        for unit in text {
-            let scalar: Int
-            if unit < 0x80 {
-                scalar = Int(unit)
-            } else if unit & 0xC0 == 0x80, lead != 0 {
-                scalar = Int(lead & 0x1F) << 6 | Int(unit & 0x3F)
-                lead = 0
-            } else if unit & 0xE0 == 0xC0 {
-                lead = unit
-                continue
-            } else {
-                output.removeSubrange(before...)
-                return false
+        let isOfAlphabet = bytes.withUnsafeBufferPointer { bytes in
+            var position = 0
+            while position < text.count {
+                var scalar = Int(text[position])
+                position += 1
+                if scalar >= 0x80 {
+                    // The alphabet's other characters take two bytes.
+                    guard scalar & 0xE0 == 0xC0, position < text.count else { return false }
+                    scalar = (scalar & 0x1F) << 6 | Int(text[position] & 0x3F)
+                    position += 1
+                }
+                guard scalar < bytes.count, bytes[scalar] < 256 else { return false }
+                output.append(UInt8(truncatingIfNeeded: bytes[scalar]))
             }
-            guard scalar < bytes.count, bytes[scalar] < 256 else {
-                output.removeSubrange(before...)
-                return false
-            }
-            output.append(UInt8(truncatingIfNeeded: bytes[scalar]))
+            return true
         }
-        return true
+        if !isOfAlphabet { output.removeSubrange(before...) }
+        return isOfAlphabet
     }
 }

@@ -36,24 +36,34 @@ final class ByteLevelModel: SubwordModel {
         var table = MergeTable(capacity: merges.count)
         var malformed: Int?
         var joined: [UInt8] = []
-        merges.bytes.withUnsafeBufferPointer { bytes in
-            for rank in 0..<merges.count {
-                let text = bytes[merges.byteRange(rank)]
-                guard let space = text.firstIndex(of: UInt8(ascii: " ")) else {
-                    malformed = rank
-                    return
-                }
-                joined.removeAll(keepingCapacity: true)
-                guard ByteAlphabet.decode(text[..<space], into: &joined) else { continue }
-                let leftCount = joined.count
-                guard ByteAlphabet.decode(text[(space + 1)...], into: &joined) else { continue }
-                // A merge of or to something that text may not become, such as a control token, is left out.
-                joined.withUnsafeBufferPointer { joined in
-                    if let left = vocabulary.token(.init(rebasing: joined[..<leftCount])),
-                        let right = vocabulary.token(.init(rebasing: joined[leftCount...])),
-                        let result = vocabulary.token(joined)
-                    {
+        // Vocabularies list what merges make in the order of the merges, so the next token is tried first.
+        var next = 0
+        vocabulary.withTokenFinder { finder in
+            merges.bytes.withUnsafeBufferPointer { bytes in
+                for rank in 0..<merges.count {
+                    let text = UnsafeBufferPointer(rebasing: bytes[merges.byteRange(rank)])
+                    guard let space = text.firstIndex(of: UInt8(ascii: " ")) else {
+                        malformed = rank
+                        return
+                    }
+                    joined.removeAll(keepingCapacity: true)
+                    guard ByteAlphabet.decode(UnsafeBufferPointer(rebasing: text[..<space]), into: &joined) else {
+                        continue
+                    }
+                    let leftCount = joined.count
+                    guard ByteAlphabet.decode(UnsafeBufferPointer(rebasing: text[(space + 1)...]), into: &joined) else {
+                        continue
+                    }
+                    // A merge of or to something that text may not become, such as a control token, is left out.
+                    joined.withUnsafeBufferPointer { joined in
+                        guard let left = finder.token(UnsafeBufferPointer(rebasing: joined[..<leftCount])),
+                            let right = finder.token(UnsafeBufferPointer(rebasing: joined[leftCount...]))
+                        else { return }
+                        let isNext =
+                            next < vocabulary.count && vocabulary.kinds[next] == .normal && finder.isToken(next, joined)
+                        guard let result = isNext ? TokenID(next) : finder.token(joined) else { return }
                         table.insert(left: left, right: right, rank: rank, result: result)
+                        next = Int(result) + 1
                     }
                 }
             }

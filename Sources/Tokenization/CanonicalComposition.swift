@@ -4,9 +4,9 @@ import Foundation
 ///
 /// Decompositions and combining classes are the standard library's. Ordering and composition are done here, because the
 /// library's composition takes characters beyond U+FFFF for others and leaves a Hangul final behind a syllable alone.
-enum CanonicalComposition {
+package enum CanonicalComposition {
     /// The form of a piece of well-formed UTF-8.
-    static func normalized(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+    package static func normalized(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8] {
         var scalars: [Element] = []
         for scalar in String(decoding: text, as: UTF8.self).unicodeScalars {
             appendDecomposition(of: scalar, to: &scalars)

@@ -13,13 +13,14 @@ struct MergeTable: Sendable {
     }
 
     private var slots: [Slot]
-    private let shift: UInt64
+    private var shift: UInt64
+    private var count = 0
     /// The key of a slot that is free: no token has the number -1.
     private static let free = UInt64.max
 
     init(capacity: Int) {
         var bits: UInt64 = 4
-        while 1 << bits < capacity + capacity / 2 { bits += 1 }
+        while (1 << bits) * 2 <= capacity * 3 { bits += 1 }
         slots = Array(repeating: Slot(key: Self.free, merge: Self.none), count: 1 << bits)
         shift = 64 - bits
     }
@@ -30,10 +31,23 @@ struct MergeTable: Sendable {
 
     /// Adds a merge; of two for the same pair the later counts.
     mutating func insert(left: TokenID, right: TokenID, rank: Int, result: TokenID) {
-        let key = Self.key(left, right)
-        var slot = slot(key)
-        while slots[slot].key != Self.free, slots[slot].key != key { slot = (slot + 1) & (slots.count - 1) }
-        slots[slot] = Slot(key: key, merge: UInt64(rank) << 32 | UInt64(UInt32(bitPattern: result)))
+        if count * 3 >= slots.count * 2 { grow() }
+        insert(Slot(key: Self.key(left, right), merge: UInt64(rank) << 32 | UInt64(UInt32(bitPattern: result))))
+    }
+
+    private mutating func insert(_ new: Slot) {
+        var slot = slot(new.key)
+        while slots[slot].key != Self.free, slots[slot].key != new.key { slot = (slot + 1) & (slots.count - 1) }
+        if slots[slot].key == Self.free { count += 1 }
+        slots[slot] = new
+    }
+
+    private mutating func grow() {
+        let old = slots
+        slots = Array(repeating: Slot(key: Self.free, merge: Self.none), count: old.count * 2)
+        shift -= 1
+        count = 0
+        for slot in old where slot.key != Self.free { insert(slot) }
     }
 
     /// The merge of two neighbours; `none` if they do not merge.

@@ -22,6 +22,8 @@ public final class Tokenizer: Sendable {
         switch description.model {
         case "gpt2":
             model = try ByteLevelModel(description)
+        case "llama":
+            model = try SentencePieceModel(description)
         default:
             throw .unsupportedModel(description.model)
         }

@@ -17,12 +17,12 @@ struct Vocabulary: Sendable {
     }
 
     /// What each token stands for in a text; a control token's own name.
-    private(set) var strings = ByteStrings()
-    private(set) var kinds: [Kind] = []
-    private(set) var controlTokens: [String: ControlToken] = [:]
-    private(set) var addedTokens = AddedTokens()
+    let strings: ByteStrings
+    let kinds: [Kind]
+    let controlTokens: [String: ControlToken]
+    let addedTokens: AddedTokens
     /// Finds the normal tokens by their bytes.
-    private(set) var table: ByteStringTable
+    private let table: ByteStringTable
 
     var count: Int { kinds.count }
 
@@ -33,14 +33,15 @@ struct Vocabulary: Sendable {
             throw .countMismatch(field: "tokenizer.ggml.token_type", expected: tokens.count, found: types.count)
         }
         try Self.checkRange(description)
-        table = ByteStringTable(capacity: tokens.count)
-        kinds.reserveCapacity(tokens.count)
-        strings.bytes.reserveCapacity(tokens.bytes.count)
-        strings.ends.reserveCapacity(tokens.count)
-
         let designated = Set(
             [description.beginningOfText, description.endOfText, description.endOfTurn, description.padding]
                 .compactMap { $0 })
+        // The parts are filled on their own and put in place at the end: `self` is not complete before.
+        var parts = Parts()
+        parts.kinds.reserveCapacity(tokens.count)
+        parts.reachable.reserveCapacity(tokens.count)
+        parts.strings.bytes.reserveCapacity(tokens.bytes.count)
+        parts.strings.ends.reserveCapacity(tokens.count)
         tokens.bytes.withUnsafeBufferPointer { bytes in
             for number in 0..<tokens.count {
                 let text = UnsafeBufferPointer(rebasing: bytes[tokens.byteRange(number)])
@@ -49,55 +50,24 @@ struct Vocabulary: Sendable {
                 if kind == .normal || kind == .added, designated.contains(id) || ControlNames.contains(text) {
                     kind = .control
                 }
-                add(text, id, kind, usesByteAlphabet: usesByteAlphabet)
+                parts.add(text, id, kind, usesByteAlphabet: usesByteAlphabet)
             }
         }
-    }
-
-    private mutating func add(
-        _ text: UnsafeBufferPointer<UInt8>, _ id: TokenID, _ kind: Kind, usesByteAlphabet: Bool
-    ) {
-        var isReachable = kind == .normal
-        switch kind {
-        case .normal, .unused, .unknown:
-            if usesByteAlphabet {
-                if !ByteAlphabet.decode(text, into: &strings.bytes) {
-                    strings.bytes.append(contentsOf: text)
-                    isReachable = false
-                }
-            } else {
-                Self.appendReadingLowerBlocks(text, to: &strings.bytes)
-            }
-        case .byte:
-            if let byte = Self.byte(named: text) {
-                strings.bytes.append(byte)
-            } else {
-                strings.bytes.append(contentsOf: text)
-            }
-        case .added:
-            let before = strings.bytes.count
-            if usesByteAlphabet {
-                strings.bytes.append(contentsOf: text)
-            } else {
-                Self.appendReadingLowerBlocks(text, to: &strings.bytes)
-            }
-            addedTokens.insert(strings.bytes[before...], id: id)
-        case .control:
-            strings.bytes.append(contentsOf: text)
-            let name = String(decoding: text, as: UTF8.self)
-            if controlTokens[name] == nil { controlTokens[name] = ControlToken(id: id, name: name) }
-        }
-        strings.ends.append(Int32(strings.bytes.count))
-        kinds.append(kind)
-        if isReachable {
-            let range = strings.range(Int(id))
-            if !range.isEmpty { table.insert(range, number: Int(id), in: strings) }
-        }
+        strings = parts.strings
+        kinds = parts.kinds
+        controlTokens = parts.controlTokens
+        addedTokens = parts.addedTokens
+        table = ByteStringTable(parts.reachable, of: parts.strings)
     }
 
     /// The normal token that stands for exactly these bytes.
     func token(_ bytes: UnsafeBufferPointer<UInt8>) -> TokenID? {
-        table.find(bytes, in: strings).map { TokenID($0) }
+        strings.withUnsafeView { table.find(bytes, in: $0).map { TokenID($0) } }
+    }
+
+    /// Finds normal tokens by their bytes, many at once.
+    func withTokenFinder<Result>(_ body: (TokenFinder) -> Result) -> Result {
+        strings.withUnsafeView { body(TokenFinder(table: table, strings: $0)) }
     }
 
     /// The bytes of a token; none for a number outside of the vocabulary.
@@ -158,5 +128,71 @@ struct Vocabulary: Sendable {
                 position += 1
             }
         }
+    }
+
+    /// A vocabulary in the making.
+    private struct Parts {
+        var strings = ByteStrings()
+        var kinds: [Kind] = []
+        var controlTokens: [String: ControlToken] = [:]
+        var addedTokens = AddedTokens()
+        /// The tokens that merges may make.
+        var reachable: [Int] = []
+
+        mutating func add(
+            _ text: UnsafeBufferPointer<UInt8>, _ id: TokenID, _ kind: Kind, usesByteAlphabet: Bool
+        ) {
+            var isReachable = kind == .normal
+            switch kind {
+            case .normal, .unused, .unknown:
+                if usesByteAlphabet {
+                    if !ByteAlphabet.decode(text, into: &strings.bytes) {
+                        strings.bytes.append(contentsOf: text)
+                        isReachable = false
+                    }
+                } else {
+                    Vocabulary.appendReadingLowerBlocks(text, to: &strings.bytes)
+                }
+            case .byte:
+                if let byte = Vocabulary.byte(named: text) {
+                    strings.bytes.append(byte)
+                } else {
+                    strings.bytes.append(contentsOf: text)
+                }
+            case .added:
+                let before = strings.bytes.count
+                if usesByteAlphabet {
+                    strings.bytes.append(contentsOf: text)
+                } else {
+                    Vocabulary.appendReadingLowerBlocks(text, to: &strings.bytes)
+                }
+                addedTokens.insert(strings.bytes[before...], id: id)
+            case .control:
+                strings.bytes.append(contentsOf: text)
+                let name = String(decoding: text, as: UTF8.self)
+                if controlTokens[name] == nil { controlTokens[name] = ControlToken(id: id, name: name) }
+            }
+            strings.ends.append(Int32(strings.bytes.count))
+            kinds.append(kind)
+            if isReachable { reachable.append(Int(id)) }
+        }
+    }
+}
+
+/// Finds normal tokens by their bytes while a vocabulary stands still.
+struct TokenFinder {
+    fileprivate let table: ByteStringTable
+    fileprivate let strings: ByteStrings.View
+
+    /// The normal token that stands for exactly these bytes.
+    @inline(__always)
+    func token(_ bytes: UnsafeBufferPointer<UInt8>) -> TokenID? {
+        table.find(bytes, in: strings).map { TokenID(truncatingIfNeeded: $0) }
+    }
+
+    /// Whether a token's bytes are these; whether it is normal is not asked.
+    @inline(__always)
+    func isToken(_ id: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        strings.isEqual(id, to: bytes)
     }
 }

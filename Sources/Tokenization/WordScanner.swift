@@ -2,11 +2,11 @@
 ///
 /// Text is well-formed UTF-8. A scan that meets the end of what is there before it is sure gives nil, unless that is the end of
 /// the text.
-struct WordScanner: Sendable {
+package struct WordScanner: Sendable {
     let rules: SplitRules
 
     /// A word longer than this is cut: it bounds the memory that a text without spaces takes. In bytes.
-    static let longestWord = 1 << 21
+    package static let longestWord = 1 << 21
 
     /// The end of the word that starts at `start`, below `text.count`; nil if more text is needed to tell.
     ///
