@@ -42,7 +42,8 @@ let package = Package(
         .testTarget(name: "ModelFormatTests", dependencies: ["ModelFormat", "TestSupport"]),
         .testTarget(name: "TokenizationTests", dependencies: ["Tokenization", "TestSupport"]),
         .testTarget(
-            name: "TransformerTests", dependencies: ["Transformer", "ModelFormat", "Tokenization", "TestSupport"],
+            name: "TransformerTests",
+            dependencies: ["Transformer", "Tensors", "ModelFormat", "Tokenization", "TestSupport"],
             resources: [.copy("Fixtures")]),
         .testTarget(name: "InfiniRetriTests", dependencies: ["InfiniRetri", "TestSupport"]),
         .testTarget(
