@@ -44,7 +44,8 @@ let package = Package(
             name: "TokenizationTests", dependencies: ["Tokenization", "Transformer", "ModelFormat", "TestSupport"],
             resources: [.copy("Fixtures")]),
         .testTarget(
-            name: "TransformerTests", dependencies: ["Transformer", "ModelFormat", "Tokenization", "TestSupport"],
+            name: "TransformerTests",
+            dependencies: ["Transformer", "Tensors", "ModelFormat", "Tokenization", "TestSupport"],
             resources: [.copy("Fixtures")]),
         .testTarget(
             name: "InfiniRetriTests",
