@@ -16,6 +16,7 @@ static ir_kernels *add_table(ir_level level, const char *name) {
     ir_kernels *table = &tables[level];
     table->level = level;
     table->name = name;
+    ir_dequantize_scalar(table);
     ir_elementwise_scalar(table);
     ir_gemm_float32_scalar(table);
     ir_gemm_int8_scalar(table);
@@ -29,18 +30,21 @@ static void add_x86_tables(void) {
     const ir_features features = ir_detect_features();
     if (features.avx2) {
         ir_kernels *table = add_table(IR_LEVEL_AVX2, "avx2");
+        ir_dequantize_avx2(table);
         ir_vector_avx2(table);
         ir_gemm_float32_avx2(table);
         ir_gemm_int8_avx2(table);
     }
     if (features.avx512) {
         ir_kernels *table = add_table(IR_LEVEL_AVX512, "avx512");
+        ir_dequantize_avx512(table);
         ir_vector_avx512(table);
         ir_gemm_float32_avx512(table);
         ir_gemm_int8_avx512(table);
     }
     if (features.avx512_vnni) {
         ir_kernels *table = add_table(IR_LEVEL_AVX512_VNNI, "avx512vnni");
+        ir_dequantize_avx512(table);
         ir_vector_avx512(table);
         ir_gemm_float32_avx512(table);
         ir_gemm_int8_avx512vnni(table);

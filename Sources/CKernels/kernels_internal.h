@@ -16,10 +16,13 @@ static inline float ir_int8_scale(float largest, float *reciprocal) {
 }
 
 // Each fills its operations into a table; a later call replaces what an earlier one filled in.
+void ir_dequantize_scalar(ir_kernels *table);
 void ir_elementwise_scalar(ir_kernels *table);
 void ir_gemm_float32_scalar(ir_kernels *table);
 void ir_gemm_int8_scalar(ir_kernels *table);
 #if defined(__x86_64__)
+void ir_dequantize_avx2(ir_kernels *table);
+void ir_dequantize_avx512(ir_kernels *table);
 void ir_vector_avx2(ir_kernels *table);
 void ir_vector_avx512(ir_kernels *table);
 void ir_gemm_float32_avx2(ir_kernels *table);

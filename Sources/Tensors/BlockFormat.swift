@@ -91,7 +91,7 @@ public enum BlockFormat: UInt32, Sendable, CaseIterable {
         return blocks * elementsPerBlock
     }
 
-    var decoder: ir_dequantizer {
+    private var decoder: ir_dequantizer {
         switch self {
         case .f32: ir_dequantize_f32
         case .f16: ir_dequantize_f16
@@ -104,6 +104,23 @@ public enum BlockFormat: UInt32, Sendable, CaseIterable {
         case .q4_K: ir_dequantize_q4_k
         case .q5_K: ir_dequantize_q5_k
         case .q6_K: ir_dequantize_q6_k
+        }
+    }
+
+    /// The decoder of an instruction set: the same bits as the portable one, faster.
+    package func decoder(of kernels: ir_kernels) -> ir_dequantizer {
+        switch self {
+        case .f32: kernels.dequantize_f32
+        case .f16: kernels.dequantize_f16
+        case .bf16: kernels.dequantize_bf16
+        case .q4_0: kernels.dequantize_q4_0
+        case .q4_1: kernels.dequantize_q4_1
+        case .q5_0: kernels.dequantize_q5_0
+        case .q5_1: kernels.dequantize_q5_1
+        case .q8_0: kernels.dequantize_q8_0
+        case .q4_K: kernels.dequantize_q4_k
+        case .q5_K: kernels.dequantize_q5_k
+        case .q6_K: kernels.dequantize_q6_k
         }
     }
 }

@@ -74,7 +74,8 @@ public final class Linear: @unchecked Sendable {
         self.arithmetic = arithmetic
         self.owner = owner
         stored = ir_weights(
-            rows: start, row_bytes: rowBytes, dequantize: format.decoder, block_elements: format.elementsPerBlock,
+            rows: start, row_bytes: rowBytes, dequantize: format.decoder(of: Kernels.current.pointee),
+            block_elements: format.elementsPerBlock,
             block_bytes: format.bytesPerBlock, outputs: outputs, inputs: inputs)
         switch arithmetic {
         case .float32:

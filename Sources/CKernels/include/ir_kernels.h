@@ -32,9 +32,26 @@ enum {
     IR_INT8_MAXIMUM_GROUP = 256,
 };
 
+// Decodes `block_count` consecutive blocks of a stored format to float32.
+typedef void (*ir_dequantizer)(const void *blocks, float *out, size_t block_count);
+
 typedef struct ir_kernels {
     ir_level level;
     const char *name;
+
+    // ---- stored formats: all instruction sets give the same bits ----
+
+    ir_dequantizer dequantize_f32;
+    ir_dequantizer dequantize_f16;
+    ir_dequantizer dequantize_bf16;
+    ir_dequantizer dequantize_q4_0;
+    ir_dequantizer dequantize_q4_1;
+    ir_dequantizer dequantize_q5_0;
+    ir_dequantizer dequantize_q5_1;
+    ir_dequantizer dequantize_q8_0;
+    ir_dequantizer dequantize_q4_k;
+    ir_dequantizer dequantize_q5_k;
+    ir_dequantizer dequantize_q6_k;
 
     // ---- float32 matrices ----
 

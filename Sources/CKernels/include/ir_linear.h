@@ -9,9 +9,6 @@
 extern "C" {
 #endif
 
-// Decodes blocks to float32: one of the ir_dequantize functions.
-typedef void (*ir_dequantizer)(const void *blocks, float *out, size_t block_count);
-
 // Weights as they stand in a file: `outputs` rows of `inputs` elements, in blocks.
 typedef struct ir_weights {
     const void *rows;
