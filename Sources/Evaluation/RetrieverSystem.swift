@@ -1,29 +1,36 @@
+import Foundation
 import InfiniRetri
 import Transformer
 
 /// The retriever as the system under evaluation.
 public struct RetrieverSystem: EvidenceSystem {
     private let retriever: Retriever
-    private let modelName: String
+    private let model: [String: String]
     private let answering: GenerationOptions?
 
     /// - Parameters:
-    ///   - modelName: What the record calls the model.
+    ///   - model: What the record says about the model: its name, its arithmetic.
     ///   - answering: How answers are generated; nil retrieves only.
-    public init(_ retriever: Retriever, modelName: String, answering: GenerationOptions?) {
+    public init(_ retriever: Retriever, model: [String: String], answering: GenerationOptions?) {
         self.retriever = retriever
-        self.modelName = modelName
+        self.model = model
         self.answering = answering
     }
 
-    /// Model, profile, strategy, budget and window, and whether answers are generated.
+    /// Model, profile, strategy, budget, window, and how answers are generated, if they are.
     public var settings: [String: String] {
-        [
-            "system": "attention", "model": modelName, "profile": retriever.profile.name,
-            "strategy": retriever.options.strategy.rawValue, "budget": "\(retriever.options.budget)",
-            "window": "\(retriever.options.window ?? retriever.profile.window)",
-            "answer": answering == nil ? "no" : "yes",
+        let options = retriever.options
+        let settings = [
+            "system": "attention", "profile": json(retriever.profile), "strategy": options.strategy.rawValue,
+            "budget": "\(options.budget)", "window": "\(options.window ?? retriever.profile.window)",
+            "answering": answering.map(json) ?? "no",
         ]
+        return settings.merging(model) { $1 }
+    }
+
+    /// All values, not a name alone: results made with others must not be mixed.
+    private func json(_ value: some Encodable) -> String {
+        (try? JSONEncoder.stable.encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? ""
     }
 
     /// Runs all questions in one pass over the context.

@@ -8,12 +8,15 @@ package struct PassageReader {
     let longestPassage: Int
     let tokenizer: Tokenizer
 
-    /// Bytes of all documents read so far.
+    /// Bytes of all documents up to the end of the passage given last. Blocks are read well ahead of that.
     private(set) var bytesRead = 0
     /// Tokens of all documents read so far.
     package private(set) var tokenCount = 0
     private(set) var tokenizing: Duration = .zero
 
+    /// Bytes of all blocks read so far, and of those that came before each document.
+    private var blockBytes = 0
+    private var documentStarts: [Int] = []
     private var remaining: ArraySlice<Document>
     private let documentCount: Int
     private var stream: ByteStream?
@@ -37,8 +40,10 @@ package struct PassageReader {
             nextReady = 0
             guard try readOn() else { return nil }
         }
+        let passage = ready[nextReady]
         nextReady += 1
-        return ready[nextReady - 1]
+        bytesRead = documentStarts[passage.document] + passage.byteRange.upperBound
+        return passage
     }
 
     /// Reads one more block. `false` when there is nothing left.
@@ -46,12 +51,13 @@ package struct PassageReader {
         if stream == nil {
             guard let document = remaining.first else { return false }
             stream = try ByteStream(document)
+            documentStarts.append(blockBytes)
             segmenter = SentenceSegmenter()
         }
         let index = documentCount - remaining.count
         let sentences: [Sentence]
         if let block = try stream?.next() {
-            bytesRead += block.count
+            blockBytes += block.count
             sentences = segmenter.push(block)
         } else {
             sentences = segmenter.finish()

@@ -38,7 +38,9 @@ struct EvaluationArguments: ParsableArguments {
         case nil:
             let retriever = try Retriever(model: loaded.model, options: retrieval.options())
             output.note("profile: \(retriever.profile.name), strategy: \(retrieval.strategy.rawValue)")
-            return RetrieverSystem(retriever, modelName: loaded.name, answering: answer ? generation.options : nil)
+            return RetrieverSystem(
+                retriever, model: ["model": loaded.name, "arithmetic": loaded.model.options.arithmetic.rawValue],
+                answering: answer ? generation.options : nil)
         }
     }
 

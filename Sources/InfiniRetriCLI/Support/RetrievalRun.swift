@@ -44,7 +44,8 @@ struct RetrievalRun {
     /// `12 windows, 17,350 tokens, 850 tokens/s, 1:20 left`
     private static func line(_ progress: RetrievalProgress) -> String {
         var parts = [
-            "\(Quantity.count(progress.windows)) windows", "\(Quantity.count(progress.documentTokens)) tokens",
+            "\(Quantity.count(progress.windows)) \(progress.windows == 1 ? "window" : "windows")",
+            "\(Quantity.count(progress.documentTokens)) tokens",
             "\(Quantity.count(Int(progress.tokensPerSecond))) tokens/s",
         ]
         if let left = progress.secondsLeft { parts.append("\(Quantity.duration(left)) left") }
