@@ -21,7 +21,12 @@ final class FileServer {
         port = try #require(Int(line.trimmingCharacters(in: .whitespacesAndNewlines)), "the server did not start")
     }
 
-    deinit { process.terminate() }
+    deinit {
+        // Not a signal that can be blocked: the server inherits the signal mask of the thread that started it, and threads
+        // of Dispatch block nearly all signals.
+        kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+    }
 
     func url(_ path: String) -> String { "http://127.0.0.1:\(port)/\(path)" }
 

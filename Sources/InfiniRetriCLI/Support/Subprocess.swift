@@ -63,6 +63,8 @@ private final class ProcessHandle: @unchecked Sendable {
         lock.lock()
         defer { lock.unlock() }
         isCancelled = true
-        if process.isRunning { process.terminate() }
+        // Not a signal that can be blocked: a child inherits the signal mask of the thread that starts it, and threads of
+        // Dispatch block nearly all signals.
+        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
     }
 }
