@@ -8,5 +8,5 @@ question=${2:-"What did the author and Robert Morris work on in 1995?"}
 essays=$(scripts/fetch-essays.sh)
 
 set -x
-"$program" tokenize --count <(cat "$essays"/*.txt)
+cat "$essays"/*.txt | "$program" tokenize --count -
 "$program" ask --verbose "$essays" "$question"
