@@ -4,7 +4,7 @@
 set -euo pipefail
 
 program=$1
-question=${2:-"What did the author and Robert Morris work on in 1995?"}
+question=${2:-"What kind of computer did the author's father buy?"}
 essays=$(scripts/fetch-essays.sh)
 
 set -x
