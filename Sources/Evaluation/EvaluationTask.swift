@@ -6,7 +6,7 @@ public struct EvaluationQuestion: Sendable {
     public var group: String
     /// What varies, for the record: `length`, `depth`, ...
     public var parameters: [String: Double] = [:]
-    /// The question as it is put to the system.
+    /// The question, as reports show it.
     public var text: String
     /// The accepted answers.
     public var expected: [String]
@@ -30,8 +30,33 @@ public struct JudgedOutput: Sendable {
 public protocol EvaluationTask: Sendable {
     /// The name in reports, the same as the subcommand's: `qa`, `nih`.
     var name: String { get }
+    /// The title of reports.
+    var title: String { get }
     /// The settings that results depend on, for the record.
     var settings: [String: String] { get }
+    /// How reports lay out results in a heat map; nil where they have no two sides.
+    var grid: EvaluationGrid? { get }
     /// The cases in the order in which they are run.
     func cases() throws -> [EvaluationCase]
+}
+
+extension EvaluationTask {
+    /// No heat map.
+    public var grid: EvaluationGrid? { nil }
+}
+
+/// The two sides of a heat map of results.
+public struct EvaluationGrid: Sendable {
+    /// What a side stands for.
+    public enum Side: Sendable {
+        /// The question's group, under this title.
+        case group(title: String)
+        /// The parameter of this name.
+        case parameter(String)
+    }
+
+    /// From top to bottom.
+    public var rows: Side
+    /// From left to right.
+    public var columns: Side
 }

@@ -2,7 +2,8 @@ import Foundation
 
 /// Where an evaluation keeps its rows as it goes, so that an interrupted run continues where it stopped.
 ///
-/// `settings.json`: what the results depend on; `rows.jsonl`: a line a finished case; `summary.json`: written at the end.
+/// `settings.json`: what the results depend on; `rows.jsonl`: a line a finished question; `summary.json` and `report.html`:
+/// written at the end.
 public final class ResultFolder {
     /// The rows of earlier runs with the same settings.
     public private(set) var rows: [EvaluationRow] = []
@@ -57,6 +58,11 @@ public final class ResultFolder {
         var data = try JSONEncoder.stable.encode(summary)
         data.append(0x0A)
         try data.write(to: folder.appending(path: "summary.json"), options: .atomic)
+    }
+
+    /// Writes `report.html`, whole or not at all.
+    public func write(_ report: EvaluationReport) throws {
+        try Data(report.page.html.markup.utf8).write(to: folder.appending(path: "report.html"), options: .atomic)
     }
 
     private static func claim(_ file: URL, settings: [String: String]) throws {

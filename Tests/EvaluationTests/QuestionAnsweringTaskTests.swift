@@ -15,13 +15,13 @@ private actor FirstBytes: EvidenceSystem {
         self.answer = answer
     }
 
-    func outputs(for questions: [String], in context: String) -> [SystemOutput] {
-        passes.append(questions)
+    func outputs(for questions: [AskedQuestion], in context: String) -> [SystemOutput] {
+        passes.append(questions.map(\.text))
         let text = String(decoding: context.utf8.prefix(count), as: UTF8.self)
         return questions.map { _ in
             SystemOutput(
                 evidence: [.init(byteRange: 0..<text.utf8.count, text: text)], evidenceTokens: 3, documentTokens: 100,
-                answer: answer, retrievalSeconds: 2, questionsInPass: questions.count)
+                processedTokens: 150, answer: answer, retrievalSeconds: 2, questionsInPass: questions.count)
         }
     }
 }
@@ -57,6 +57,9 @@ struct QuestionAnsweringTaskTests {
         #expect(summary.groups["y"]?["goldHit"] == nil)
         // Two passes over 100 tokens in 2 seconds each.
         #expect(summary.documentTokensPerSecond == 50)
+        #expect(
+            summary.passes
+                == .init(count: 2, documentTokens: 200, processedTokens: 300, processedPerDocumentToken: 1.5))
     }
 
     @Test func answersAreJudgedWhereThereAreAny() async throws {

@@ -61,13 +61,17 @@ package struct BarChart: Sendable {
             <rect class="high-layer" x="\(left)" y="\(y)" width="\(place(bar.value) - left)" height="18" rx="3"/>
             """
         if let interval = bar.interval {
-            text += "  (\(HTML.decimal(interval.lowerBound, digits: 2)) – \(HTML.decimal(interval.upperBound, digits: 2)))"
-            let (low, high) = (place(interval.lowerBound), place(interval.upperBound))
+            let bounds = [interval.lowerBound, interval.upperBound]
+            text += "  (\(bounds.map { HTML.decimal($0, digits: 2) }.joined(separator: " – ")))"
+            let (low, high) = (place(bounds[0]), place(bounds[1]))
             drawing += """
                 <path class="whisker" d="M\(low) \(y + 9)H\(high)M\(low) \(y + 5)V\(y + 13)M\(high) \(y + 5)V\(y + 13)"/>
                 """
         }
         let end = place(range.upperBound) + 8
-        return "<g><title>\(bar.label): \(text)</title>\(drawing)<text x=\"\(end)\" y=\"\(y + 13)\">\(text)</text></g>\n"
+        return """
+            <g><title>\(bar.label): \(text)</title>\(drawing)<text x="\(end)" y="\(y + 13)">\(text)</text></g>
+
+            """
     }
 }

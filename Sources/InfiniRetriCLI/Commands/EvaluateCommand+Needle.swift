@@ -3,71 +3,106 @@ import Evaluation
 
 extension EvaluateCommand {
     struct Needle: AsyncParsableCommand {
+        enum Grid: String, ExpressibleByArgument, CaseIterable {
+            case paper, coarse
+        }
+
         static let configuration = CommandConfiguration(
             commandName: "nih",
-            abstract: "Needle in a haystack: a sentence hidden at several depths of long texts.",
+            abstract: "Needle in a haystack: sentences hidden at several depths of long texts.",
             discussion: """
                 The texts of a folder (*.txt) are joined, repeated to the wanted length and cut at a sentence end; the needle \
                 is put behind a sentence at the wanted depth (0 is the beginning, 1 the end). Needle and question are \
                 the paper's by default.
 
-                retrieved: the answer stands in the evidence. answered: it stands in the generated answer, in SQuAD's normal \
-                form; rouge1: F measure of the words that both share (with --answer).
+                --needles FILE hides several: a line {"sentence", "question", "answer"} is a needle with its question, \
+                {"sentence"} is only hidden, and {"question", "answers": [...]} asks for several needles at once. The first \
+                stands at the wanted depth, the others at even steps from there to the end; all questions are asked in one \
+                pass.
+
+                retrieved: the whole answer stands in the evidence. answered: it stands in the generated answer, in SQuAD's \
+                normal form; rouge1: F measure of the words that both share (with --answer).
 
                 Examples:
                   infiniretri eval nih --haystack essays --lengths 8192,131072 --answer
-                  infiniretri eval nih --haystack essays --lengths 1048576 --depths 0,0.5,1 --json
+                  infiniretri eval nih --haystack essays --grid coarse --out results/nih
+                  infiniretri eval nih --haystack essays --lengths 32768 --needles needles.jsonl --json
                 """)
 
         @Option(name: .long, help: ArgumentHelp("Folder of .txt files.", valueName: "folder"))
         var haystack: String
 
-        @Option(name: .long, help: ArgumentHelp("Lengths in tokens, separated by commas.", valueName: "n,..."))
-        var lengths: CommaSeparated<Int> = CommaSeparated([8_192])
+        @Option(
+            name: .long,
+            help: ArgumentHelp(
+                """
+                paper: the paper's 32 lengths from 32,768 to 1,048,576 tokens, at ten depths; coarse: every fourth of these \
+                lengths.
+                """, valueName: "paper|coarse"))
+        var grid: Grid?
+
+        @Option(
+            name: .long,
+            help: ArgumentHelp("Lengths in tokens, separated by commas (default: 8192).", valueName: "n,..."))
+        var lengths: CommaSeparated<Int>?
 
         @Option(
             name: .long,
             help: ArgumentHelp("Depths from 0 to 1, separated by commas (default: eleven).", valueName: "d,..."))
         var depths: CommaSeparated<Double>?
 
-        @Option(name: .long, help: "The sentence that is hidden.")
-        var needle = NeedleTask.Needle.paper.sentence
+        @Option(name: .long, help: "The sentence that is hidden (default: the paper's).")
+        var needle: String?
 
-        @Option(name: .long, help: "The question.")
-        var question = NeedleTask.Needle.paper.question
+        @Option(name: .long, help: "The question (default: the paper's).")
+        var question: String?
 
-        @Option(name: .long, help: "The part of the needle that answers the question.")
-        var expected = NeedleTask.Needle.paper.answer
+        @Option(name: .long, help: "The part of the needle that answers the question (default: the paper's).")
+        var expected: String?
+
+        @Option(name: .long, help: ArgumentHelp("Several needles, a JSON object a line.", valueName: "file.jsonl"))
+        var needles: String?
 
         @OptionGroup var evaluation: EvaluationArguments
 
+        func validate() throws {
+            if grid != nil && (lengths != nil || depths != nil) {
+                throw ValidationError("--grid says which lengths and depths: leave out --lengths and --depths.")
+            }
+            if needles != nil && (needle != nil || question != nil || expected != nil) {
+                throw ValidationError("Give --needles, or one needle with --needle, --question and --expected.")
+            }
+        }
+
         func run() async throws {
+            let needles = try needleSet()
             let loaded = try evaluation.model.load(evaluation.output)
             let task = try NeedleTask(
                 haystack: Haystack(folder: haystack, tokenizer: loaded.model.tokenizer), named: haystack,
-                needle: NeedleTask.Needle(sentence: needle, question: question, answer: expected),
-                lengths: lengths.values, depths: depths?.values ?? (0...10).map { Double($0) / 10 })
-            let (rows, summary) = try await evaluation.run(task, on: evaluation.system(loaded))
-            if evaluation.output.json {
-                try StandardOutput.write(json: summary)
-            } else {
-                try StandardOutput.write(NeedleTable.text(of: rows) + SummaryTable.text(of: summary))
+                needles: needles, grid: points)
+            try await evaluation.run(task, on: loaded, table: NeedleTable.text)
+        }
+
+        private func needleSet() throws -> NeedleSet {
+            if let needles { return try NeedleSet(path: needles) }
+            let paper = NeedleSet.paper
+            return try NeedleSet(
+                sentences: needle.map { [$0] } ?? paper.sentences,
+                questions: [
+                    NeedleSet.Question(
+                        question ?? paper.questions[0].text,
+                        answers: expected.map { [$0] } ?? paper.questions[0].answers)
+                ])
+        }
+
+        private var points: NeedleTask.Grid {
+            switch grid {
+            case .paper: .paper
+            case .coarse: .coarse
+            case nil:
+                NeedleTask.Grid(
+                    lengths: lengths?.values ?? [8_192], depths: depths?.values ?? (0...10).map { Double($0) / 10 })
             }
         }
     }
-}
-
-/// Values separated by commas.
-struct CommaSeparated<Value: LosslessStringConvertible & Sendable>: ExpressibleByArgument, Sendable {
-    var values: [Value]
-
-    init(_ values: [Value]) { self.values = values }
-
-    init?(argument: String) {
-        let parts = argument.split(separator: ",", omittingEmptySubsequences: false)
-        values = parts.compactMap { Value($0.trimmingCharacters(in: .whitespaces)) }
-        if values.count != parts.count { return nil }
-    }
-
-    var defaultValueDescription: String { values.map(\.description).joined(separator: ",") }
 }

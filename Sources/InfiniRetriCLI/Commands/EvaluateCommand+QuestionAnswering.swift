@@ -10,15 +10,20 @@ extension EvaluateCommand {
                 A line is {"_id", "dataset", "input": question, "context", "answers": [...], "gold": passage}; "_id", "dataset" \
                 and "gold" may be missing. Neighbouring questions about the same text are answered in one pass over it.
 
+                The files of LongBench v1 run as they are: for its data sets, answers are asked for in its way and judged by its \
+                own metric.
+
                 answerRecall: share of questions for which an accepted answer stands in the evidence, in any letter case.
                 goldHit: share for which some evidence comes out of the gold passage.
                 exactMatch, f1: the generated answer, in SQuAD's normal form (with --answer).
+                longBench: LongBench's metric, 0 to 1, for its data sets (with --answer).
                 Intervals are 95 % bootstrap intervals.
 
                 Examples:
                   infiniretri eval qa --data questions.jsonl
-                  infiniretri eval qa --data questions.jsonl --strategy fold --answer --out results/fold
-                  infiniretri eval qa --data questions.jsonl --baseline bm25
+                  infiniretri eval qa --data questions.jsonl --joined --out results/joined
+                  infiniretri eval qa --data questions.jsonl --answer --baseline bm25
+                  infiniretri eval qa --data LongBench/hotpotqa.jsonl --answer --limit 50
                 """)
 
         @Option(name: .long, help: ArgumentHelp("The questions.", valueName: "file.jsonl"))
@@ -27,21 +32,30 @@ extension EvaluateCommand {
         @Option(name: .long, help: ArgumentHelp("Only the first n questions.", valueName: "n"))
         var limit: Int?
 
+        @Flag(
+            name: .long,
+            help: "Ask all questions of one document, made of the passages of all texts, each passage once.")
+        var joined = false
+
+        @Option(
+            name: .long,
+            help: ArgumentHelp(
+                "Ask at most n questions in one pass over a text (default: all of the text's).", valueName: "n"))
+        var questionsPerPass: Int?
+
         @OptionGroup var evaluation: EvaluationArguments
 
         func validate() throws {
             if let limit, limit < 1 { throw ValidationError("--limit must be 1 or more.") }
+            if let questionsPerPass, questionsPerPass < 1 {
+                throw ValidationError("--questions-per-pass must be 1 or more.")
+            }
         }
 
         func run() async throws {
-            let task = QuestionAnsweringTask(try QuestionDataSet(path: data, limit: limit))
-            let loaded = try evaluation.model.load(evaluation.output)
-            let (_, summary) = try await evaluation.run(task, on: evaluation.system(loaded))
-            if evaluation.output.json {
-                try StandardOutput.write(json: summary)
-            } else {
-                try StandardOutput.write(SummaryTable.text(of: summary))
-            }
+            let task = QuestionAnsweringTask(
+                try QuestionDataSet(path: data, limit: limit), joined: joined, questionsPerPass: questionsPerPass)
+            try await evaluation.run(task, on: evaluation.model.load(evaluation.output))
         }
     }
 }

@@ -6,8 +6,11 @@ struct EvaluateCommand: AsyncParsableCommand {
         commandName: "eval",
         abstract: "Measures how well answers are found.",
         discussion: """
-            With --out FOLDER every finished question is kept as a line of rows.jsonl, and the summary as summary.json; the \
-            same command run again continues where it was interrupted.
+            With --out FOLDER every finished question is kept as a line of rows.jsonl, the summary as summary.json, and \
+            everything for people as report.html; the same command run again continues where it was interrupted.
+
+            --baseline puts the same questions to BM25, to passages by chance, to the text's two ends, or to the whole text in \
+            the context window. With --answer, all of them are answered from by the same model with the same prompt.
             """,
-        subcommands: [QuestionAnswering.self, Needle.self])
+        subcommands: [QuestionAnswering.self, Needle.self, Ruler.self])
 }

@@ -6,7 +6,7 @@ import Transformer
 /// What all evaluation tasks share.
 struct EvaluationArguments: ParsableArguments {
     enum Baseline: String, ExpressibleByArgument, CaseIterable {
-        case bm25
+        case bm25, full, truncated, random
     }
 
     @Flag(name: .long, help: "Generate answers too, and judge them; without it, only the evidence is judged.")
@@ -15,11 +15,22 @@ struct EvaluationArguments: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "Evaluate a baseline instead: bm25 keeps the best sentences in the same budget.", valueName: "bm25"))
+            """
+            Evaluate a baseline instead. bm25: the best passages by words, in the same budget; random: passages by chance \
+            (--seed), in the same budget; truncated: the beginning and the end of the text, half the budget each; full: the \
+            whole text, where the context window holds it.
+            """, valueName: "bm25|random|truncated|full"))
     var baseline: Baseline?
 
     @Option(
-        name: .long, help: ArgumentHelp("Keep rows and summary here, and continue from them.", valueName: "folder"))
+        name: .long,
+        help: ArgumentHelp(
+            "What bm25 and random keep as a whole (default: sentence).", valueName: "sentence|paragraph"))
+    var baselineUnit: RetrievalProfile.Unit?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Keep rows, summary and report.html here, and continue from them.", valueName: "folder"))
     var out: String?
 
     @OptionGroup(title: "Model") var model: ModelOptions
@@ -28,42 +39,63 @@ struct EvaluationArguments: ParsableArguments {
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func validate() throws {
-        if baseline != nil && answer { throw ValidationError("A baseline only retrieves: leave out --answer.") }
+        if baselineUnit != nil, baseline != .bm25, baseline != .random {
+            throw ValidationError("--baseline-unit goes with --baseline bm25 or random.")
+        }
+        if retrieval.budget < 16 { throw ValidationError("--budget must be 16 or more.") }
+    }
+
+    /// Runs a task, prints its results, and keeps them where `--out` says.
+    /// - Parameter table: What is printed for people before the summary.
+    func run(_ task: any EvaluationTask, on loaded: LoadedModel, table: ([EvaluationRow]) -> String = { _ in "" })
+        async throws
+    {
+        let progress = EvaluationProgress(isQuiet: output.quiet)
+        defer { progress.clear() }
+        let runner = EvaluationRunner(
+            task: task, system: try system(loaded, progress: progress),
+            circumstances: ["model": loaded.name, "arithmetic": loaded.model.options.arithmetic.rawValue])
+        let folder = try out.map { try ResultFolder(path: $0, settings: runner.settings) }
+        var rows: [EvaluationRow] = []
+        let summary = try await runner.run(into: folder) { finished, total in
+            rows = finished
+            progress.finished(finished.count, of: total)
+        }
+        progress.clear()
+        if output.json {
+            try StandardOutput.write(json: summary)
+        } else {
+            try StandardOutput.write(table(rows) + SummaryTable.text(of: summary))
+        }
+        if let out { output.note("report: \(out)/report.html") }
     }
 
     /// The system that the options describe.
-    func system(_ loaded: LoadedModel) throws -> any EvidenceSystem {
+    private func system(_ loaded: LoadedModel, progress: EvaluationProgress) throws -> any EvidenceSystem {
+        let evidence = try evidenceSystem(loaded, progress: progress)
+        guard answer else { return evidence }
+        return AnsweringSystem(
+            evidence, model: loaded.model, sampling: generation.sampling, answerTokens: generation.maxTokens)
+    }
+
+    private func evidenceSystem(_ loaded: LoadedModel, progress: EvaluationProgress) throws -> any EvidenceSystem {
+        let tokenizer = loaded.model.tokenizer
+        func ranked(_ ranking: any PassageRanking) -> any EvidenceSystem {
+            RankedPassagesSystem(
+                ranking: ranking, unit: baselineUnit ?? .sentence, budget: retrieval.budget, tokenizer: tokenizer)
+        }
         switch baseline {
-        case .bm25: return BM25System(budget: retrieval.budget, tokenizer: loaded.model.tokenizer)
+        case .bm25: return ranked(BM25Ranking())
+        case .random: return ranked(RandomRanking(seed: generation.seed))
+        case .truncated: return TruncatedContextSystem(budget: retrieval.budget, tokenizer: tokenizer)
+        case .full:
+            return FullContextSystem(contextLength: loaded.model.shape.contextLength, tokenizer: tokenizer)
         case nil:
             let retriever = try Retriever(model: loaded.model, options: retrieval.options())
             output.note("profile: \(retriever.profile.name), strategy: \(retrieval.strategy.rawValue)")
-            return RetrieverSystem(
-                retriever, model: ["model": loaded.name, "arithmetic": loaded.model.options.arithmetic.rawValue],
-                answering: answer ? generation.options : nil)
+            return RetrieverSystem(retriever) { progress.reading($0) }
         }
-    }
-
-    /// Runs a task and gives its rows and summary.
-    func run(
-        _ task: any EvaluationTask, on system: any EvidenceSystem
-    ) async throws -> (rows: [EvaluationRow], summary: EvaluationSummary) {
-        let runner = EvaluationRunner(task: task, system: system)
-        let folder = try out.map { try ResultFolder(path: $0, settings: runner.settings) }
-        var progress = ProgressLine(isQuiet: output.quiet)
-        defer { progress.clear() }
-        let start = ContinuousClock.now
-        var rows: [EvaluationRow] = []
-        var first: Int?
-        let summary = try await runner.run(into: folder) { finished, total in
-            rows = finished
-            let before = first ?? finished.count
-            first = before
-            let seconds = (ContinuousClock.now - start) / .seconds(1)
-            let done = finished.count - before
-            let left = done > 0 ? Quantity.duration(seconds / Double(done) * Double(total - finished.count)) : "-:--"
-            progress.show("\(finished.count) of \(total) questions, \(left) left")
-        }
-        return (rows, summary)
     }
 }
+
+extension RetrievalProfile.Unit: ExpressibleByArgument {}

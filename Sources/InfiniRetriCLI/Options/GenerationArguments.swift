@@ -3,8 +3,11 @@ import Transformer
 
 /// How an answer is generated.
 struct GenerationArguments: ParsableArguments {
-    @Option(name: .long, help: ArgumentHelp("Tokens to generate at most.", valueName: "n"))
-    var maxTokens = 256
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Tokens to generate at most (default: 256; in evaluations what the task says).", valueName: "n"))
+    var maxTokens: Int?
 
     @Option(
         name: .long,
@@ -30,15 +33,16 @@ struct GenerationArguments: ParsableArguments {
     var seed: UInt64 = 0
 
     func validate() throws {
-        if maxTokens < 1 { throw ValidationError("--max-tokens must be 1 or more.") }
+        if let maxTokens, maxTokens < 1 { throw ValidationError("--max-tokens must be 1 or more.") }
     }
 
     /// The options as the model wants them.
-    var options: GenerationOptions {
-        GenerationOptions(
-            sampling: SamplingOptions(
-                temperature: temperature, topK: topK, topP: topP, minP: minP, repetitionPenalty: repetitionPenalty,
-                seed: seed),
-            maxTokens: maxTokens)
+    var options: GenerationOptions { GenerationOptions(sampling: sampling, maxTokens: maxTokens ?? 256) }
+
+    /// How tokens are chosen.
+    var sampling: SamplingOptions {
+        SamplingOptions(
+            temperature: temperature, topK: topK, topP: topP, minP: minP, repetitionPenalty: repetitionPenalty,
+            seed: seed)
     }
 }

@@ -3,7 +3,9 @@ import Evaluation
 /// An evaluation's summary for people.
 enum SummaryTable {
     static func text(of summary: EvaluationSummary) -> String {
-        var text = "\(summary.questions) questions\n"
+        var text = "\(summary.questions) questions"
+        if summary.skipped > 0 { text += ", \(summary.skipped) more skipped (rows.jsonl and the report say why)" }
+        text += "\n"
         let width = summary.overall.keys.map(\.count).max() ?? 0
         for (name, value) in summary.overall.sorted(by: { $0.key < $1.key }) {
             text += padded(name, to: width) + "  \(number(value))"
@@ -17,6 +19,13 @@ enum SummaryTable {
                 let values = metrics.sorted { $0.key < $1.key }.map { "\($0.key) \(number($0.value))" }
                 text += "\(group): \(values.joined(separator: ", "))\n"
             }
+        }
+        let passes = summary.passes
+        if passes.processedTokens > 0 {
+            text += "\(Quantity.count(passes.count)) \(passes.count == 1 ? "pass" : "passes") over documents: "
+            text +=
+                "\(Quantity.count(passes.processedTokens)) tokens processed for \(Quantity.count(passes.documentTokens)) "
+            text += "document tokens, \(Quantity.fixed(passes.processedPerDocumentToken, digits: 2)) for each\n"
         }
         if let speed = summary.documentTokensPerSecond {
             text += "\(Quantity.count(Int(speed))) document tokens/s\n"

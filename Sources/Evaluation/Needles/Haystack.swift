@@ -2,10 +2,24 @@ import Foundation
 import InfiniRetri
 import Tokenization
 
-/// A text of any wanted length made of a folder's texts, with a sentence hidden in it.
+/// A text of any wanted length made of a folder's texts, with sentences hidden in it.
 ///
 /// The texts (`*.txt`, by name) are joined by blank lines, and repeated where they are shorter than wanted.
 public struct Haystack: Sendable {
+    /// A sentence to hide.
+    public struct Hidden: Sendable {
+        /// The sentence.
+        public var sentence: String
+        /// Where it goes, 0 the beginning and 1 the end: behind the last sentence that ends before.
+        public var depth: Double
+
+        /// A sentence to hide at a depth.
+        public init(_ sentence: String, depth: Double) {
+            self.sentence = sentence
+            self.depth = depth
+        }
+    }
+
     private let text: [UInt8]
     /// Where each token of `text` ends.
     private let tokenEnds: [Int]
@@ -13,8 +27,10 @@ public struct Haystack: Sendable {
     private let sentenceEnds: [Int]
 
     /// Reads a folder.
+    /// - Parameter joiningLines: Whether every run of white space becomes a single space, as RULER does, so that the whole is
+    ///   one paragraph.
     /// - Throws: `EvaluationError` when it cannot be read or holds no text.
-    public init(folder: String, tokenizer: Tokenizer) throws {
+    public init(folder: String, joiningLines: Bool = false, tokenizer: Tokenizer) throws {
         let names: [String]
         do {
             names = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".txt") }.sorted()
@@ -23,36 +39,46 @@ public struct Haystack: Sendable {
         }
         let base = URL(fileURLWithPath: folder, isDirectory: true)
         let texts = try names.map { try Data(contentsOf: base.appending(path: $0)) }
-        self.init(text: Array(texts.joined(separator: Data("\n\n".utf8))), tokenizer: tokenizer)
+        var text = Array(texts.joined(separator: Data("\n\n".utf8)))
+        if joiningLines {
+            text = Array(text.split { $0 == 0x20 || (0x09...0x0D).contains($0) }.joined(separator: [0x20]))
+        }
+        self.init(text: text, separator: joiningLines ? " " : "\n\n", tokenizer: tokenizer)
         guard !tokenEnds.isEmpty else { throw EvaluationError.empty(path: folder) }
     }
 
-    /// Makes a haystack of UTF-8 text.
-    public init(text: [UInt8], tokenizer: Tokenizer) {
-        self.text = text + Array("\n\n".utf8)
+    /// Makes a haystack of UTF-8 text, with `separator` between repetitions.
+    public init(text: [UInt8], separator: String = "\n\n", tokenizer: Tokenizer) {
+        self.text = text + Array(separator.utf8)
         tokenEnds = tokenizer.encode(utf8: self.text).map(\.byteRange.upperBound)
         var segmenter = SentenceSegmenter()
         sentenceEnds = (segmenter.push(self.text) + segmenter.finish()).map(\.byteRange.upperBound)
     }
 
-    /// The first `length` tokens of the text, repeated as needed and cut at a sentence end, with `needle` hidden in them.
-    /// - Parameters:
-    ///   - length: Tokens wanted, the needle not counted; the text ends at the last sentence end within them.
-    ///   - depth: Where the needle goes, 0 the beginning and 1 the end: behind the last sentence that ends before.
-    public func text(length: Int, hiding needle: String, depth: Double) -> String {
+    /// The first `length` tokens of the text, repeated as needed and cut at a sentence end, with sentences hidden in them.
+    /// - Parameter length: Tokens wanted, hidden sentences not counted; the text ends at the last sentence end within them.
+    public func text(length: Int, hiding hidden: [Hidden]) -> String {
         let copies = length / tokenEnds.count
         let rest = length % tokenEnds.count
-        let wanted = copies * text.count + (rest > 0 ? tokenEnds[rest - 1] : 0)
-        let end = lastSentenceEnd(notBehind: wanted)
-        let place = depth >= 1 ? end : lastSentenceEnd(notBehind: Int(depth * Double(end)))
+        let end = lastSentenceEnd(notBehind: copies * text.count + (rest > 0 ? tokenEnds[rest - 1] : 0))
+        let places = hidden.map { item in
+            (item.depth >= 1 ? end : lastSentenceEnd(notBehind: Int(item.depth * Double(end))), item.sentence)
+        }
 
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(end + needle.utf8.count + 1)
-        append(0..<place, to: &bytes)
-        if place > 0 { bytes.append(0x20) }
-        bytes.append(contentsOf: needle.utf8)
-        if place == 0 { bytes.append(0x20) }
-        append(place..<end, to: &bytes)
+        bytes.reserveCapacity(end + hidden.reduce(0) { $0 + $1.sentence.utf8.count + 1 })
+        var start = 0
+        func appendText(to place: Int) {
+            if start == 0, place > 0, !bytes.isEmpty { bytes.append(0x20) }
+            append(start..<place, to: &bytes)
+            start = place
+        }
+        for (place, sentence) in places.enumerated().sorted(by: { ($0.1.0, $0.0) < ($1.1.0, $1.0) }).map(\.1) {
+            appendText(to: place)
+            if !bytes.isEmpty { bytes.append(0x20) }
+            bytes.append(contentsOf: sentence.utf8)
+        }
+        appendText(to: end)
         return String(decoding: bytes, as: UTF8.self)
     }
 

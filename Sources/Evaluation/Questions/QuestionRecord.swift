@@ -4,7 +4,7 @@ public struct QuestionRecord: Sendable, Equatable, Decodable {
     public var id: String?
     /// The data set's name; results are grouped by it.
     public var dataset: String?
-    /// The question.
+    /// The question; empty where the data set itself says what is asked.
     public var question: String
     /// The text that holds the answer.
     public var context: String
@@ -12,12 +12,15 @@ public struct QuestionRecord: Sendable, Equatable, Decodable {
     public var answers: [String]
     /// The passages of `context` that hold the answer, where the data set says so; a single string is one passage.
     public var gold: [String]
+    /// All classes of a classification task.
+    public var classes: [String]
 
     private enum CodingKeys: String, CodingKey {
         case id = "_id"
         case dataset
         case question = "input"
         case context, answers, gold
+        case classes = "all_classes"
     }
 
     /// Reads a line's object; fields that are not listed are ignored.
@@ -33,5 +36,16 @@ public struct QuestionRecord: Sendable, Equatable, Decodable {
         } else {
             gold = try container.decodeIfPresent([String].self, forKey: .gold) ?? []
         }
+        classes = try container.decodeIfPresent([String].self, forKey: .classes) ?? []
+        if LongBenchDataSet.named(dataset)?.isCode == true { splitCode() }
+    }
+
+    /// The last lines of code take the place of a question that is missing: what follows them is what is asked.
+    private mutating func splitCode() {
+        guard question.allSatisfy(\.isWhitespace) else { return }
+        let lines = context.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
+        let own = min(20, lines.count / 2)
+        question = own == 0 ? context : lines.suffix(own).joined(separator: "\n")
+        if own > 0 { context = lines.dropLast(own).joined(separator: "\n") }
     }
 }

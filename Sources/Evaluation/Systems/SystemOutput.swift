@@ -1,13 +1,3 @@
-/// What an evaluation compares: anything that keeps evidence out of a text for a question, and may answer from it.
-public protocol EvidenceSystem: Sendable {
-    /// The settings that results depend on, for the record: model, strategy, budget, ...
-    var settings: [String: String] { get }
-
-    /// Keeps evidence for each of `questions` out of `context`.
-    /// - Returns: As many outputs as questions, in their order.
-    func outputs(for questions: [String], in context: String) async throws -> [SystemOutput]
-}
-
 /// What a system kept and answered for one question.
 public struct SystemOutput: Sendable, Codable, Equatable {
     /// A piece of text kept as evidence.
@@ -46,27 +36,34 @@ public struct SystemOutput: Sendable, Codable, Equatable {
 
     /// The evidence, in document order.
     public var evidence: [Piece]
-    /// Tokens of the evidence together.
+    /// Tokens of the evidence together, as they stand in a prompt.
     public var evidenceTokens: Int
     /// Tokens of the context.
     public var documentTokens: Int
+    /// Tokens that went through the model while retrieving, prompts included: those of the whole pass.
+    public var processedTokens: Int
     /// The generated answer; nil when the system only retrieves.
     public var answer: String?
     /// Seconds from the question to the evidence. Questions of one pass all carry the time of the whole pass.
     public var retrievalSeconds: Double
     /// How many questions the pass served.
     public var questionsInPass: Int
+    /// Why the system could not be put to this question, such as a text that the context window does not hold. Such a
+    /// question is counted, but not judged.
+    public var skipped: String?
 
     /// Makes an output.
     public init(
-        evidence: [Piece], evidenceTokens: Int, documentTokens: Int, answer: String?,
-        retrievalSeconds: Double, questionsInPass: Int = 1
+        evidence: [Piece], evidenceTokens: Int, documentTokens: Int, processedTokens: Int = 0, answer: String? = nil,
+        retrievalSeconds: Double, questionsInPass: Int = 1, skipped: String? = nil
     ) {
         self.evidence = evidence
         self.evidenceTokens = evidenceTokens
         self.documentTokens = documentTokens
+        self.processedTokens = processedTokens
         self.answer = answer
         self.retrievalSeconds = retrievalSeconds
         self.questionsInPass = questionsInPass
+        self.skipped = skipped
     }
 }

@@ -6,6 +6,7 @@ public struct QuestionDataSet: Sendable {
     /// What is kept of a line.
     struct Entry: Sendable {
         var id: String
+        /// The data set's name, or the file's.
         var group: String
         var question: String
         var answers: [String]
@@ -75,7 +76,10 @@ public struct QuestionDataSet: Sendable {
         } catch {
             throw malformed(DecodingFailure.reason(error))
         }
-        if record.question.allSatisfy(\.isWhitespace) { throw malformed("the field \"input\" (the question) is empty") }
+        let hasOwnQuestion = LongBenchDataSet.named(record.dataset)?.hasOwnQuestion == true
+        if record.question.allSatisfy(\.isWhitespace), !hasOwnQuestion {
+            throw malformed("the field \"input\" (the question) is empty")
+        }
         if record.context.isEmpty { throw malformed("the field \"context\" is empty") }
         if record.answers.isEmpty { throw malformed("the field \"answers\" is empty") }
         for passage in record.gold where !record.context.contains(passage) {

@@ -33,30 +33,11 @@ public enum AnswerMetrics {
     }
 
     private static func f1(_ given: [String], _ accepted: [String]) -> Double {
-        if given.isEmpty || accepted.isEmpty { return given == accepted ? 1 : 0 }
-        let shared = sharedCount(given, accepted)
-        guard shared > 0 else { return 0 }
-        let precision = Double(shared) / Double(given.count)
-        let recall = Double(shared) / Double(accepted.count)
-        return 2 * precision * recall / (precision + recall)
-    }
-
-    /// How many words two lists share, counted with repetition (the size of the multiset intersection).
-    static func sharedCount(_ first: [String], _ second: [String]) -> Int {
-        var remaining: [String: Int] = [:]
-        for word in second { remaining[word, default: 0] += 1 }
-        var shared = 0
-        for word in first {
-            if let count = remaining[word], count > 0 {
-                remaining[word] = count - 1
-                shared += 1
-            }
-        }
-        return shared
+        given.isEmpty || accepted.isEmpty ? (given == accepted ? 1 : 0) : Overlap.f1(given, accepted)
     }
 
     private static func words(of text: String) -> [String] {
-        let kept = text.lowercased().unicodeScalars.filter { !isASCIIPunctuation($0) }
+        let kept = text.lowercased().unicodeScalars.filter { !$0.isASCIIPunctuation }
         return String(String.UnicodeScalarView(kept))
             .split(whereSeparator: \.isWhitespace)
             .map(String.init)
@@ -78,13 +59,6 @@ public enum AnswerMetrics {
             }
             if !pending.isEmpty { units.append(pending) }
             return units
-        }
-    }
-
-    private static func isASCIIPunctuation(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.value {
-        case 0x21...0x2F, 0x3A...0x40, 0x5B...0x60, 0x7B...0x7E: true
-        default: false
         }
     }
 

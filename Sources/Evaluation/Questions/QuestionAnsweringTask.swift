@@ -1,0 +1,93 @@
+/// Questions about long texts, from a data set file: each text read by itself, or all of them as one document.
+public struct QuestionAnsweringTask: EvaluationTask {
+    private let dataSet: QuestionDataSet
+    private let isJoined: Bool
+    private let questionsPerPass: Int?
+
+    /// A task over all questions of `dataSet`.
+    /// - Parameters:
+    ///   - joined: All texts make one document (``JoinedContexts``), and every question is asked of it.
+    ///   - questionsPerPass: Questions that are asked in one pass over a text at most; nil is all of a text's.
+    public init(_ dataSet: QuestionDataSet, joined: Bool = false, questionsPerPass: Int? = nil) {
+        self.dataSet = dataSet
+        isJoined = joined
+        self.questionsPerPass = questionsPerPass
+    }
+
+    /// `qa`
+    public var name: String { "qa" }
+    /// What it is.
+    public var title: String { "Questions about long texts" }
+
+    /// The data set's path, and how its texts are read.
+    public var settings: [String: String] {
+        [
+            "data": dataSet.path, "texts": isJoined ? "joined" : "separate",
+            "questionsPerPass": questionsPerPass.map(String.init) ?? "all",
+        ]
+    }
+
+    /// Neighbouring questions about the same text make one case, up to the wanted number.
+    public func cases() throws -> [EvaluationCase] {
+        let joined = isJoined ? try JoinedContexts(of: dataSet) : nil
+        var cases: [EvaluationCase] = []
+        var start = 0
+        let entries = dataSet.entries
+        while start < entries.count {
+            let digest = entries[start].contextDigest
+            let last = entries[start...].firstIndex { !isJoined && $0.contextDigest != digest } ?? entries.count
+            let end = min(last, start + (questionsPerPass ?? .max / 2))
+            cases.append(oneCase(Array(entries[start..<end]), joined: joined))
+            start = end
+        }
+        return cases
+    }
+
+    private func oneCase(_ entries: [QuestionDataSet.Entry], joined: JoinedContexts?) -> EvaluationCase {
+        let questions = entries.map {
+            EvaluationQuestion(id: $0.id, group: $0.group, text: $0.question, expected: $0.answers)
+        }
+        return EvaluationCase(questions: questions) { open, system in
+            let wanted = Set(open.map(\.id))
+            let records = try entries.filter { wanted.contains($0.id) }.map(dataSet.record)
+            guard let context = joined?.text ?? records.first?.context else { return [] }
+            let outputs = try await system.outputs(for: records.map(Self.asked), in: context)
+            return zip(records, outputs).map { record, output in
+                // Passages that were joined lost what stood between them.
+                let gold = joined == nil ? record.gold : record.gold.flatMap(JoinedContexts.passages)
+                return JudgedOutput(
+                    output: output, metrics: Self.metrics(of: output, for: record, gold: gold, in: context))
+            }
+        }
+    }
+
+    /// A record as it is put to a system: in LongBench's way where it is LongBench's, else in the product's.
+    static func asked(_ record: QuestionRecord) -> AskedQuestion {
+        LongBenchDataSet.named(record.dataset)?.asked(record) ?? AskedQuestion(record.question)
+    }
+
+    static func metrics(
+        of output: SystemOutput, for record: QuestionRecord, gold: [String], in context: String
+    ) -> [String: Double] {
+        let longBench = LongBenchDataSet.named(record.dataset)
+        var metrics: [String: Double] = [:]
+        if longBench?.isExtractive ?? true {
+            metrics["answerRecall"] = EvidenceMetrics.answerRecall(
+                evidence: output.evidence.map(\.text), answers: record.answers)
+        }
+        let gold = gold.compactMap { EvidenceMetrics.byteRange(of: $0, in: context) }
+        if !gold.isEmpty {
+            let kept = output.evidence.map(\.byteRange)
+            metrics["goldHit"] = gold.map { EvidenceMetrics.goldHit(evidence: kept, gold: $0) }.max()
+        }
+        if let answer = output.answer {
+            if let longBench {
+                metrics["longBench"] = longBench.value(of: answer, for: record)
+            } else {
+                metrics["exactMatch"] = AnswerMetrics.exactMatch(answer, accepted: record.answers)
+                metrics["f1"] = AnswerMetrics.f1(answer, accepted: record.answers)
+            }
+        }
+        return metrics
+    }
+}

@@ -1,0 +1,60 @@
+import InfiniRetri
+import Tokenization
+
+/// A baseline that ranks the passages of a text and keeps the best, as many as fit the budget, in the order of reading.
+///
+/// Passages and budget are counted exactly as the retriever counts its own, so that figures compare.
+public struct RankedPassagesSystem: EvidenceSystem {
+    private let ranking: any PassageRanking
+    private let unit: RetrievalProfile.Unit
+    private let budget: Int
+    private let tokenizer: Tokenizer
+
+    /// - Parameters:
+    ///   - unit: What is ranked and kept as a whole.
+    ///   - budget: Evidence tokens kept at most, those of paragraph breaks between them included.
+    ///   - tokenizer: The model's own.
+    public init(ranking: any PassageRanking, unit: RetrievalProfile.Unit, budget: Int, tokenizer: Tokenizer) {
+        self.ranking = ranking
+        self.unit = unit
+        self.budget = budget
+        self.tokenizer = tokenizer
+    }
+
+    /// The baseline's name, unit and budget.
+    public var settings: [String: String] {
+        ["system": ranking.name, "unit": unit.rawValue, "budget": "\(budget)"].merging(ranking.settings) { $1 }
+    }
+
+    /// The passages that are kept for each question.
+    public func outputs(for questions: [AskedQuestion], in context: String) throws -> [SystemOutput] {
+        let start = ContinuousClock.now
+        let paragraphBreak = tokenizer.encode("\n\n")
+        var passages: [Passage] = []
+        var reader = PassageReader(
+            [.text(context, name: "context")], unit: unit, longestPassage: 192, tokenizer: tokenizer)
+        while let passage = try reader.next() { passages.append(passage) }
+        let best = ranking.ranking(of: passages.map(\.text))
+        let keptForEach = questions.map { question in
+            kept(best(question.text), of: passages, separator: paragraphBreak.count)
+        }
+        let seconds = (ContinuousClock.now - start) / .seconds(1)
+        return keptForEach.map { passages in
+            SystemOutput(
+                evidence: passages.map { .init(byteRange: $0.byteRange, text: $0.text) },
+                evidenceTokens: Window(passages, paragraphBreak: paragraphBreak).tokens.count,
+                documentTokens: reader.tokenCount, retrievalSeconds: seconds, questionsInPass: questions.count)
+        }
+    }
+
+    /// Best first; a passage that does not fit any more is passed over.
+    private func kept(_ order: [Int], of passages: [Passage], separator: Int) -> [Passage] {
+        var left = budget
+        var kept: [Int] = []
+        for index in order where passages[index].tokenCount + separator <= left {
+            left -= passages[index].tokenCount + separator
+            kept.append(index)
+        }
+        return kept.sorted().map { passages[$0] }
+    }
+}

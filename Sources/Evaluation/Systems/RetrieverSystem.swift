@@ -1,0 +1,51 @@
+import Foundation
+import InfiniRetri
+
+/// The retriever as the system under evaluation.
+public struct RetrieverSystem: EvidenceSystem {
+    private let retriever: Retriever
+    private let progress: @Sendable (RetrievalProgress) -> Void
+
+    /// - Parameter progress: Called after every window.
+    public init(_ retriever: Retriever, progress: @escaping @Sendable (RetrievalProgress) -> Void = { _ in }) {
+        self.retriever = retriever
+        self.progress = progress
+    }
+
+    /// Profile, strategy, budget and window.
+    public var settings: [String: String] {
+        let options = retriever.options
+        // All values of the profile, not its name alone: results made with others must not be mixed.
+        let profile = (try? JSONEncoder.stable.encode(retriever.profile)).map { String(decoding: $0, as: UTF8.self) }
+        return [
+            "system": "attention", "profile": profile ?? retriever.profile.name, "strategy": options.strategy.rawValue,
+            "budget": "\(options.budget)", "window": "\(options.window ?? retriever.profile.window)",
+        ]
+    }
+
+    /// Runs all questions in one pass over the context.
+    /// - Throws: What the retriever throws; `CancellationError` when the task is cancelled.
+    public func outputs(for questions: [AskedQuestion], in context: String) async throws -> [SystemOutput] {
+        var outputs: [SystemOutput] = []
+        let documents = [Document.text(context, name: "context")]
+        for try await event in retriever.ask(questions.map(\.text), of: documents, answering: nil) {
+            switch event {
+            case .progress(let state): progress(state)
+            case .answer(let answer, _): outputs.append(output(of: answer, questions: questions.count))
+            default: break
+            }
+        }
+        // A cancelled task ends the stream early, without an error of its own.
+        try Task.checkCancellation()
+        return outputs
+    }
+
+    private func output(of answer: Answer, questions: Int) -> SystemOutput {
+        let usage = answer.usage
+        return SystemOutput(
+            evidence: answer.evidence.map { .init(byteRange: $0.byteRange, text: $0.text) },
+            evidenceTokens: usage.evidenceTokens, documentTokens: usage.documentTokens,
+            processedTokens: usage.processedTokens, retrievalSeconds: usage.tokenizeSeconds + usage.retrieveSeconds,
+            questionsInPass: questions)
+    }
+}
