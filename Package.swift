@@ -51,7 +51,9 @@ let package = Package(
             name: "InfiniRetriTests",
             dependencies: ["InfiniRetri", "Transformer", "Tokenization", "TestSupport"], exclude: ["Fixtures"]),
         .testTarget(
-            name: "EvaluationTests", dependencies: ["Evaluation", "Transformer", "Tokenization", "TestSupport"]),
+            name: "EvaluationTests",
+            dependencies: ["Evaluation", "InfiniRetri", "Transformer", "Tokenization", "TestSupport"],
+            exclude: ["Fixtures"]),
         .testTarget(
             name: "CommandLineTests", dependencies: ["InfiniRetriCLI", "TestSupport"], exclude: ["Fixtures"]),
     ],

@@ -14,4 +14,18 @@ public struct EvaluationRow: Sendable, Codable, Equatable {
     public var output: SystemOutput
     /// Metric names and values.
     public var metrics: [String: Double]
+
+    /// A row from its parts.
+    public init(
+        id: String, group: String, parameters: [String: Double], question: String, expected: [String],
+        output: SystemOutput, metrics: [String: Double]
+    ) {
+        self.id = id
+        self.group = group
+        self.parameters = parameters
+        self.question = question
+        self.expected = expected
+        self.output = output
+        self.metrics = metrics
+    }
 }

@@ -5,11 +5,22 @@ public struct EvaluationQuestion: Sendable {
     /// Results are summarised for each group and overall.
     public var group: String
     /// What varies, for the record: `length`, `depth`, ...
-    public var parameters: [String: Double] = [:]
+    public var parameters: [String: Double]
     /// The question, as reports show it.
     public var text: String
     /// The accepted answers.
     public var expected: [String]
+
+    /// A question from its parts.
+    public init(
+        id: String, group: String, parameters: [String: Double] = [:], text: String, expected: [String]
+    ) {
+        self.id = id
+        self.group = group
+        self.parameters = parameters
+        self.text = text
+        self.expected = expected
+    }
 }
 
 /// Questions about one text, which a system may answer in one pass over it.
@@ -17,13 +28,29 @@ public struct EvaluationCase: Sendable {
     /// What is asked.
     public var questions: [EvaluationQuestion]
     /// Makes the text, puts the questions with these ids to a system, and judges what comes back.
-    public var run: @Sendable (_ questions: [EvaluationQuestion], any EvidenceSystem) async throws -> [JudgedOutput]
+    public var run: Run
+
+    /// Makes the text, asks, judges.
+    public typealias Run =
+        @Sendable (_ questions: [EvaluationQuestion], any EvidenceSystem) async throws -> [JudgedOutput]
+
+    /// A case of these questions.
+    public init(questions: [EvaluationQuestion], run: @escaping Run) {
+        self.questions = questions
+        self.run = run
+    }
 }
 
 /// What a system gave for one question, and what it is worth: metric names and values, higher is better.
 public struct JudgedOutput: Sendable {
     var output: SystemOutput
     var metrics: [String: Double]
+
+    /// An output with its metrics.
+    public init(output: SystemOutput, metrics: [String: Double]) {
+        self.output = output
+        self.metrics = metrics
+    }
 }
 
 /// A kind of evaluation: a list of cases. Adding one is adding a file.
@@ -59,4 +86,10 @@ public struct EvaluationGrid: Sendable {
     public var rows: Side
     /// From left to right.
     public var columns: Side
+
+    /// A grid of two sides.
+    public init(rows: Side, columns: Side) {
+        self.rows = rows
+        self.columns = columns
+    }
 }

@@ -22,9 +22,20 @@ public struct AnswerPrompt: Sendable, Equatable {
     /// What stands behind it: the question.
     public var behind: String
     /// The beginning of the answer, given to the model as its own words.
-    public var opening = ""
+    public var opening: String
     /// False for a text that the model is to continue, without roles.
-    public var isConversation = true
+    public var isConversation: Bool
     /// Tokens to generate at most, unless the user says otherwise.
     public var answerTokens: Int
+
+    /// A prompt around the evidence.
+    public init(
+        before: String, behind: String, opening: String = "", isConversation: Bool = true, answerTokens: Int
+    ) {
+        self.before = before
+        self.behind = behind
+        self.opening = opening
+        self.isConversation = isConversation
+        self.answerTokens = answerTokens
+    }
 }
