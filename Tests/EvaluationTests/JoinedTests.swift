@@ -11,8 +11,9 @@ struct JoinedTests {
         func outputs(for questions: [AskedQuestion], in context: String) -> [SystemOutput] {
             passes.append((questions.map(\.text), context))
             // The second passage, in whichever text it stands.
-            let second = context.components(separatedBy: "\n\n")[1]
-            let start = context.components(separatedBy: "\n\n")[0].utf8.count + 2
+            let passages = context.components(separatedBy: "\n\n")
+            let second = passages.dropFirst().first ?? ""
+            let start = passages[0].utf8.count + 2
             return questions.map { _ in
                 SystemOutput(
                     evidence: [.init(byteRange: start..<(start + second.utf8.count), text: second)], evidenceTokens: 1,

@@ -28,6 +28,13 @@ struct ReportPiecesTests {
         #expect(text(of: piece) == shown)
     }
 
+    @Test func digitsAreGrouped() {
+        #expect(
+            [0, 7, 123, 1_234, -12_345, 1_048_576].map(HTML.grouped) == [
+                "0", "7", "123", "1,234", "-12,345", "1,048,576",
+            ])
+    }
+
     @Test func markupIsTakenAsItIs() {
         let bold: HTML = "<b>\("1 < 2")</b>"
         #expect(("<p>\(bold)\([bold, bold])\(7)\(0.125)</p>" as HTML).markup.hasPrefix("<p><b>1 &lt; 2</b><b>"))

@@ -54,7 +54,7 @@ struct RulerTests {
         return rows
     }
 
-    @Test("Texts have the wanted length and hold the answer", arguments: [512, 4_096, 9_000])
+    @Test("Texts have the wanted length and hold the answer", arguments: [1_024, 4_096, 9_000])
     func lengths(length: Int) async throws {
         let system = Keeping()
         let rows = try await run(["all"], length: length, system)
@@ -62,7 +62,7 @@ struct RulerTests {
         for (row, context) in zip(rows, await system.contexts) {
             let tokens = tokenizer.encode(context).count
             #expect(tokens <= length, "\(row.id)")
-            #expect(tokens > length * 4 / 5 || length == 512, "\(row.id): \(tokens)")
+            #expect(tokens > length * 4 / 5 || length == 1_024, "\(row.id): \(tokens)")
             #expect(row.metrics["evidenceRecall"] == 1, "\(row.id): \(row.expected)")
             #expect(row.metrics["stringMatch"] == 1)
         }

@@ -61,7 +61,7 @@ public struct EvaluationReport {
                     HTML.decimal(summary.passes.processedPerDocumentToken, digits: 2)))
         }
         if let speed = summary.documentTokensPerSecond {
-            tiles.append(tile("document tokens a second", HTML.decimal(speed, digits: 0)))
+            tiles.append(tile("document tokens a second", HTML.grouped(Int(speed.rounded()))))
         }
         let bars = shares.map { name in
             let interval = summary.interval[name].flatMap { $0.count == 2 ? $0[0]...max($0[0], $0[1]) : nil }

@@ -52,6 +52,15 @@ package struct HTML: Sendable, Hashable, ExpressibleByStringInterpolation {
     /// `1234.5`: never in exponential form, which attributes of SVG would not all take.
     package static func decimal(_ number: Double, digits: Int) -> String { String(format: "%.\(digits)f", number) }
 
+    /// `12,345`
+    package static func grouped(_ number: Int) -> String {
+        let digits = String(number.magnitude)
+        let groups = stride(from: digits.count, to: 0, by: -3).map { end in
+            String(digits.suffix(digits.count - max(0, end - 3)).prefix(min(3, end)))
+        }
+        return (number < 0 ? "-" : "") + groups.reversed().joined(separator: ",")
+    }
+
     /// Safe between tags and inside quoted attributes. Characters that no page may hold become U+FFFD.
     private static func escaped(_ text: some StringProtocol) -> String {
         var escaped = ""

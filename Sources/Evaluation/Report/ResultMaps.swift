@@ -48,7 +48,7 @@ extension EvaluationGrid {
         var label: String {
             if !name.isEmpty { return name }
             return number == number.rounded() && abs(number) < 1e15 && number >= 2
-                ? "\(Int(number))" : HTML.decimal(number, digits: 2)
+                ? HTML.grouped(Int(number)) : HTML.decimal(number, digits: 2)
         }
 
         static func < (one: Place, other: Place) -> Bool { (one.number, one.name) < (other.number, other.name) }

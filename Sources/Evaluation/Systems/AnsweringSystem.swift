@@ -34,9 +34,10 @@ public struct AnsweringSystem: EvidenceSystem {
     /// The base's outputs, each with an answer generated from its evidence.
     public func outputs(for questions: [AskedQuestion], in context: String) async throws -> [SystemOutput] {
         var outputs = try await base.outputs(for: questions, in: context)
+        let sentences = try passages(of: context, unit: .sentence)
         for index in outputs.indices where outputs[index].skipped == nil {
             let question = questions[index]
-            let evidence = try tokens(of: outputs[index].evidence, in: Array(context.utf8))
+            let evidence = try tokens(of: outputs[index].evidence, among: sentences)
             let prompt = prompt(question, around: evidence)
             let limit = answerTokens ?? question.prompt?.answerTokens ?? GenerationOptions().maxTokens
             guard prompt.count + limit <= model.shape.contextLength else {
@@ -78,31 +79,31 @@ public struct AnsweringSystem: EvidenceSystem {
         return beginning + tokenizer.encode(Prompt(content)) + opening
     }
 
-    /// The evidence as the retriever puts it into its own prompt: pieces that the text itself joins stay joined, others are
-    /// parted by a blank line.
-    private func tokens(of pieces: [SystemOutput.Piece], in context: [UInt8]) throws -> [TokenID] {
-        var stretches: [Range<Int>] = []
-        for range in pieces.map(\.byteRange).sorted(by: { $0.lowerBound < $1.lowerBound }) {
-            let range = range.clamped(to: 0..<context.count)
-            if let last = stretches.last, range.lowerBound >= last.upperBound,
-                context[last.upperBound..<range.lowerBound].isSpaceInsideParagraph
-            {
-                stretches[stretches.count - 1] = last.lowerBound..<range.upperBound
-            } else {
-                stretches.append(range)
+    /// The evidence as the retriever puts it into its own prompt: sentences with the space that stands before them in the
+    /// text, and a blank line wherever the text does not simply go on.
+    /// - Parameter sentences: Those of the whole text.
+    private func tokens(of pieces: [SystemOutput.Piece], among sentences: [Passage]) throws -> [TokenID] {
+        let passages = try pieces.flatMap { piece -> [Passage] in
+            let start =
+                sentences.firstIndex { $0.byteRange.lowerBound >= piece.byteRange.lowerBound } ?? sentences.endIndex
+            let inside = sentences[start...].prefix { $0.byteRange.upperBound <= piece.byteRange.upperBound }
+            guard var passage = inside.first, passage.byteRange.lowerBound == piece.byteRange.lowerBound,
+                inside.last?.byteRange.upperBound == piece.byteRange.upperBound
+            else {
+                // Not made of whole sentences: a text of its own.
+                return try self.passages(of: piece.text, unit: .paragraph)
             }
+            for next in inside.dropFirst() { for sentence in next.sentences { passage.append(sentence) } }
+            return [passage]
         }
-        let documents = stretches.map { Document.text(String(decoding: context[$0], as: UTF8.self), name: "") }
-        var reader = PassageReader(documents, unit: .paragraph, longestPassage: 192, tokenizer: model.tokenizer)
-        var passages: [Passage] = []
-        while let passage = try reader.next() { passages.append(passage) }
         return Window(passages, paragraphBreak: model.tokenizer.encode("\n\n")).tokens
     }
-}
 
-extension ArraySlice<UInt8> {
-    /// Nothing but white space, and not a blank line.
-    fileprivate var isSpaceInsideParagraph: Bool {
-        allSatisfy { $0 == 0x20 || (0x09...0x0D).contains($0) } && count(where: { $0 == 0x0A }) < 2
+    private func passages(of text: String, unit: RetrievalProfile.Unit) throws -> [Passage] {
+        var reader = PassageReader(
+            [.text(text, name: "")], unit: unit, longestPassage: 192, tokenizer: model.tokenizer)
+        var passages: [Passage] = []
+        while let passage = try reader.next() { passages.append(passage) }
+        return passages
     }
 }
