@@ -20,7 +20,8 @@ public struct Answer: Sendable {
     public let text: String?
     /// The evidence, in the order of reading.
     public let evidence: [Evidence]
-    /// What it took. Passes that serve several questions count in full for each of them.
+    /// What it took, as if the question had been asked alone: passes that serve several questions count in full for
+    /// each of them, and passes for other questions do not count. Times are those of the whole run.
     public let usage: Usage
 
     /// Counts and times.

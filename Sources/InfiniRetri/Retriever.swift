@@ -80,8 +80,6 @@ public struct Retriever: Sendable {
         let evidence = try retrieve(from: &passages, reader: reader, documents: documents, report: report)
         var usage = Answer.Usage()
         usage.documentTokens = passages.tokenCount
-        usage.windows = reader.windowCount
-        usage.processedTokens = reader.processedTokens
         usage.tokenizeSeconds = passages.tokenizing.inSeconds
         usage.retrieveSeconds = (ContinuousClock.now - start).inSeconds - usage.tokenizeSeconds
 
@@ -95,6 +93,8 @@ public struct Retriever: Sendable {
         for (question, evidence) in found.enumerated() { report(.evidence(evidence, question: question)) }
         for question in questions.indices {
             let window = Window(evidence[question].map(\.passage), paragraphBreak: prompts[question].paragraphBreak)
+            usage.windows = reader.passes(for: question).windows
+            usage.processedTokens = reader.passes(for: question).tokens
             usage.evidenceTokens = window.tokens.count
             usage.generatedTokens = 0
             usage.generateSeconds = 0
@@ -127,7 +127,7 @@ public struct Retriever: Sendable {
             guard !chunk.isEmpty else { return }
             try Task.checkCancellation()
             try strategy.read(chunk)
-            progress.windows = reader.windowCount
+            progress.windows += 1
             progress.documentTokens += chunkTokens
             progress.bytesRead = passages.bytesRead
             progress.seconds = (ContinuousClock.now - start).inSeconds

@@ -38,8 +38,9 @@ import Transformer
         let prompt = QuestionPrompt(
             prefix: Array(first.ids[..<first.contextStart]), suffix: Array(first.ids[first.contextEnd...]),
             rows: first.questionStart - first.contextEnd..<first.questionEnd - first.contextEnd)
-        // One reader for both windows: the question's weights are those of the first.
+        // One weighting for both windows: the question's weights are those of the first.
         let reader = try WindowReader(model: model, profile: profile, questions: [prompt])
+        var weighting = reader.makeRowWeighting()
 
         for expected in fixture.windows {
             var position = expected.contextStart
@@ -56,15 +57,18 @@ import Transformer
             #expect(window.tokens == Array(expected.ids[expected.contextStart..<expected.contextEnd]))
             let scores = try reader.read(window, question: 0)
 
-            #expect(scores.rowWeights.count == expected.rowWeights.count)
-            for (weight, reference) in zip(scores.rowWeights, expected.rowWeights) {
+            weighting.note(scores, of: 0)
+            let weights = weighting.weights(of: 0)
+            #expect(weights.count == expected.rowWeights.count)
+            for (weight, reference) in zip(weights.map { $0.squareRoot() }, expected.rowWeights) {
                 #expect(abs(weight - reference) <= 1e-3 * abs(reference))
             }
-            #expect(scores.tokens.count == expected.tokenScores.count)
-            for (score, reference) in zip(scores.tokens, expected.tokenScores) {
+            let tokens = scores.tokens(weights: weights)
+            #expect(tokens.count == expected.tokenScores.count)
+            for (score, reference) in zip(tokens, expected.tokenScores) {
                 #expect(abs(score - reference) <= 1e-3 * abs(reference))
             }
-            let kept = Selection.holdingBestTokens(fixture.topTokens, of: window, by: scores)
+            let kept = Selection.candidates(of: window, by: scores, weights: weights, keeping: profile.keeping)
             let starts = Set(kept.map(\.passage.byteRange.lowerBound))
             let indices = passages.indices.filter { starts.contains(passages[$0].byteRange.lowerBound) }
             #expect(indices == expected.keptSentences)

@@ -47,15 +47,18 @@ import Testing
     }
 
     @Test func meanOfBestIgnoresOrderAndDoesNotFavourBrevity() {
-        #expect(Selection.meanOfBest(2, of: [1, 5, 3][...]) == 4)
-        #expect(Selection.meanOfBest(20, of: [2, 4, 3, 3, 3, 3][...]) == 3)
+        let two = RetrievalProfile.Keeping.bestUnits(tokensPerUnit: 2)
+        #expect(two.score(of: [1, 5, 3][...]) == 4)
+        let twenty = RetrievalProfile.Keeping.bestUnits(tokensPerUnit: 20)
+        #expect(twenty.score(of: [2, 4, 3, 3, 3, 3][...]) == 3)
         // One token alone counts as a quarter of the twenty.
-        #expect(Selection.meanOfBest(20, of: [5][...]) == 1)
+        #expect(twenty.score(of: [5][...]) == 1)
+        #expect(RetrievalProfile.Keeping.bestTokens(count: 3).score(of: [2, 5, 3][...]) == 5)
     }
 
     @Test(arguments: [(1, [1, 2, 3, 4]), (2, [1, 3, 5, 7]), (3, [3, 6, 9, 7]), (8, [10, 10, 10, 10])])
     func phraseFilterIsABoxThatLeansLeft(width: Int, expected: [Float]) {
-        #expect(AttentionScores.phraseScores([1, 2, 3, 4], width: width) == expected)
+        #expect(AttentionScores.phraseScores([1, 2, 3, 4][...], width: width) == expected)
     }
 
     @Test func windowsArePackedEvenly() {

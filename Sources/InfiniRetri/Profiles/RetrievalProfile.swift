@@ -29,6 +29,8 @@ public struct RetrievalProfile: Sendable, Hashable, Codable {
     public enum RowWeights: String, Sendable, Hashable, Codable {
         /// All alike.
         case uniform
+        /// By the rarity of the row's token: its inverse document frequency over the passages of the documents.
+        case rarity
         /// By the square of the attention that the row pays to the rows themselves, taken from the first window and
         /// kept (step 5 of the paper).
         case attentionToRows
@@ -66,7 +68,8 @@ public struct RetrievalProfile: Sendable, Hashable, Codable {
     public var keeping: Keeping
     /// Document tokens read at once, unless the user says otherwise.
     public var window: Int
-    /// Tournament of `tree`: how many tokens of the best units go into each further round, largest first.
+    /// Tournament of `tree`: how many tokens of the best units go into each further round, largest first. A round that
+    /// would read more than an eighth of a text again is left out, save the last.
     public var rounds: [Int]
 
     /// A profile from its parts.
@@ -110,6 +113,12 @@ public struct RetrievalProfile: Sendable, Hashable, Codable {
             )
         }
         return resolved
+    }
+
+    /// The further rounds of `tree` for a text of so many tokens.
+    package func rounds(budget: Int, documentTokens: Int) -> [Int] {
+        let useful = rounds.filter { $0 > budget }
+        return useful.filter { $0 == useful.last || $0 <= documentTokens / 8 }
     }
 
     /// Checks the numbers that a profile file might get wrong.

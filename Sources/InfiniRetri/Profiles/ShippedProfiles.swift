@@ -13,19 +13,19 @@ extension RetrievalProfile {
             AttentionHead(layer: 14, head: 3), AttentionHead(layer: 15, head: 6), AttentionHead(layer: 17, head: 3),
             AttentionHead(layer: 17, head: 4), AttentionHead(layer: 18, head: 6), AttentionHead(layer: 18, head: 7),
         ]),
-        rows: .question, rowWeights: .uniform, phraseWidth: 8, unit: .paragraph,
+        rows: .question, rowWeights: .rarity, phraseWidth: 8, unit: .paragraph,
         keeping: .bestUnits(tokensPerUnit: 20), window: 1_500, rounds: [3_200, 1_000])
 
     /// Qwen2.5-0.5B: layer 13.
     static let qwen2 = RetrievalProfile(
         name: "qwen2.5-0.5b", heads: .chosen((0..<14).map { AttentionHead(layer: 13, head: $0) }),
-        rows: .question, rowWeights: .uniform, phraseWidth: 8, unit: .paragraph,
-        keeping: .bestUnits(tokensPerUnit: 20), window: 1_500, rounds: [])
+        rows: .question, rowWeights: .rarity, phraseWidth: 8, unit: .paragraph,
+        keeping: .bestUnits(tokensPerUnit: 20), window: 1_500, rounds: [3_200, 1_000])
 
     /// Any other model: the layer at 0.6 of its depth, where both measured models have their best one.
     static let unmeasured = RetrievalProfile(
-        name: "middle-layer", heads: .depth(0.6), rows: .question, rowWeights: .uniform, phraseWidth: 8,
-        unit: .paragraph, keeping: .bestUnits(tokensPerUnit: 20), window: 1_500, rounds: [])
+        name: "middle-layer", heads: .depth(0.6), rows: .question, rowWeights: .rarity, phraseWidth: 8,
+        unit: .paragraph, keeping: .bestUnits(tokensPerUnit: 20), window: 1_500, rounds: [3_200, 1_000])
 
     /// The shipped profile for models of this shape, or that for unmeasured models.
     public static func automatic(for shape: ModelShape) -> RetrievalProfile {

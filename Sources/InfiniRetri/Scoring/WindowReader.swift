@@ -8,17 +8,21 @@ import Transformer
 package final class WindowReader {
     let profile: RetrievalProfile
     let questions: [QuestionPrompt]
-    /// Tokens that went through the model.
-    package private(set) var processedTokens = 0
-    /// Windows that went through the model.
-    private(set) var windowCount = 0
+    /// What went through the model for all questions together.
+    private var shared = Passes()
+    /// What went through the model for each question alone.
+    private var own: [Passes]
 
     private let model: any LanguageModel
     private let heads: [AttentionHead]
     private let depth: Depth
     private let cache: any KeyValueCache
-    /// The row weights of the first window, kept for all later ones, for each question.
-    private var rowWeights: [[Float]?]
+
+    /// Counts of what went through the model.
+    package struct Passes: Sendable {
+        package var windows = 0
+        package var tokens = 0
+    }
 
     package init(model: any LanguageModel, profile: RetrievalProfile, questions: [QuestionPrompt]) throws {
         self.model = model
@@ -27,24 +31,33 @@ package final class WindowReader {
         heads = try profile.resolvedHeads(in: model.shape)
         depth = .keys(ofLayer: heads.map(\.layer).max() ?? 0)
         cache = model.makeCache()
-        rowWeights = questions.map { question in
-            profile.rowWeights == .uniform ? [Float](repeating: 1, count: question.rows.count) : nil
-        }
+        own = questions.map { _ in Passes() }
     }
 
-    /// The token scores of one window for one question.
+    /// What went through the model for a question, what served others too included.
+    package func passes(for question: Int) -> Passes {
+        Passes(windows: shared.windows + own[question].windows, tokens: shared.tokens + own[question].tokens)
+    }
+
+    /// The profile's rule for the weights of the questions' rows, before anything is read.
+    package func makeRowWeighting() -> RowWeighting {
+        RowWeighting(profile.rowWeights, questions: questions, vocabulary: model.shape.vocabulary)
+    }
+
+    /// The scores of one window for one question.
     package func read(_ window: Window, question: Int) throws -> AttentionScores {
         try readPrefix()
-        windowCount += 1
+        own[question].windows += 1
         return try readSuffix(of: question, after: window.tokens, contextCount: window.tokens.count)
     }
 
-    /// The token scores of one window for every question. The window itself is computed once.
+    /// The scores of one window for every question. The window itself is computed once.
     package func read(_ window: Window) throws -> [AttentionScores] {
         guard questions.count > 1 else { return [try read(window, question: 0)] }
         try readPrefix()
-        windowCount += 1
+        shared.windows += 1
         try forward(window.tokens, probe: nil)
+        shared.tokens += window.tokens.count
         let end = cache.count
         return try questions.indices.map { question in
             defer { cache.truncate(to: end) }
@@ -59,6 +72,7 @@ package final class WindowReader {
             cache.truncate(to: prefix.count)
         } else if !prefix.isEmpty {
             try forward(prefix, probe: nil)
+            shared.tokens += prefix.count
         }
     }
 
@@ -71,20 +85,17 @@ package final class WindowReader {
         let probe = AttentionProbe(
             heads: heads, rows: rows, columns: contextEnd - contextCount..<contextEnd + prompt.suffix.count)
         let attention = try forward(tokens + prompt.suffix, probe: probe)
+        own[question].tokens += tokens.count + prompt.suffix.count
         guard let attention else {
             throw RetrievalError.invalidProfile(name: profile.name, reason: "no attention came back")
         }
-        let scores = AttentionScores(
-            attention, contextCount: contextCount, phraseWidth: profile.phraseWidth, rowWeights: rowWeights[question])
-        rowWeights[question] = scores.rowWeights
-        return scores
+        return AttentionScores(attention, contextCount: contextCount, phraseWidth: profile.phraseWidth)
     }
 
     @discardableResult
     private func forward(_ tokens: [TokenID], probe: AttentionProbe?) throws -> AttentionCapture? {
-        let request = ForwardRequest(tokens: tokens, probe: probe, depth: depth, logits: .none)
-        let result = try model.forward(request, cache: cache)
-        processedTokens += tokens.count
-        return result.attention
+        try model.forward(
+            ForwardRequest(tokens: tokens, probe: probe, depth: depth, logits: .none), cache: cache
+        ).attention
     }
 }

@@ -1,34 +1,40 @@
 /// What is kept of a window (step 6 of the paper, "retrieve"): token scores become kept passages.
 package enum Selection {
-    /// Scores every passage of a window by the mean of its `tokensPerUnit` best tokens, and every sentence likewise.
-    package static func scored(_ window: Window, by scores: AttentionScores, tokensPerUnit: Int) -> [ScoredPassage] {
-        zip(window.passages, window.spans).map { passage, spans in
-            let all = spans[0].lowerBound..<spans[spans.count - 1].upperBound
-            return ScoredPassage(
-                passage: passage,
-                score: meanOfBest(tokensPerUnit, of: scores.tokens[all]),
-                sentenceScores: spans.map { meanOfBest(tokensPerUnit, of: scores.tokens[$0]) })
+    /// The passages of a window that may be kept: with the paper's rule every sentence that holds one of the
+    /// highest-scoring tokens, as a passage of its own; otherwise all.
+    ///
+    /// - Parameter standings: What each of the window's passages brings from the rounds before, if there were any.
+    package static func candidates(
+        of window: Window, by scores: AttentionScores, weights: [Float], keeping: RetrievalProfile.Keeping,
+        standings: ArraySlice<Candidate.Standing>? = nil
+    ) -> [Candidate] {
+        let standings = standings.map(Array.init) ?? window.passages.map { _ in Candidate.Standing() }
+        switch keeping {
+        case .bestUnits:
+            return window.passages.indices.map { index in
+                let spans = window.spans[index]
+                let tokens = spans[0].lowerBound..<spans[spans.count - 1].upperBound
+                return Candidate(window.passages[index], at: tokens, of: scores, standing: standings[index])
+            }
+        case .bestTokens(let count):
+            let isBest = best(count, of: scores.tokens(weights: weights))
+            return window.passages.indices.flatMap { index in
+                let (passage, spans) = (window.passages[index], window.spans[index])
+                return spans.indices.filter { spans[$0].contains { isBest[$0] } }.map { sentence in
+                    Candidate(
+                        Passage(passage.sentences[sentence]), at: spans[sentence], of: scores,
+                        standing: standings[index])
+                }
+            }
         }
     }
 
-    /// The paper's rule: every sentence that holds one of the `count` highest-scoring tokens, each with its best
-    /// token's score.
-    package static func holdingBestTokens(_ count: Int, of window: Window, by scores: AttentionScores)
-        -> [ScoredPassage]
-    {
-        let best = scores.tokens.indices.sorted {
-            scores.tokens[$0] == scores.tokens[$1] ? $0 > $1 : scores.tokens[$0] > scores.tokens[$1]
-        }.prefix(count)
-        var isBest = [Bool](repeating: false, count: scores.tokens.count)
+    /// Whether each token is among the `count` with the highest scores; of equal ones the later are taken first.
+    private static func best(_ count: Int, of tokens: [Float]) -> [Bool] {
+        let best = tokens.indices.sorted { (tokens[$0], $0) > (tokens[$1], $1) }.prefix(count)
+        var isBest = [Bool](repeating: false, count: tokens.count)
         for token in best { isBest[token] = true }
-        return zip(window.passages, window.spans).flatMap { passage, spans in
-            let kept = spans.indices.filter { spans[$0].contains { isBest[$0] } }
-            return kept.map { index in
-                let score = scores.tokens[spans[index]].max() ?? 0
-                return ScoredPassage(
-                    passage: Passage(passage.sentences[index]), score: score, sentenceScores: [score])
-            }
-        }
+        return isBest
     }
 
     /// The best passages that fit into `budget` tokens, in the order of reading.
@@ -72,12 +78,5 @@ package enum Selection {
             }.map { candidate.sentenceScores[$0] }
             return ScoredPassage(passage: piece, score: candidate.score, sentenceScores: scores)
         }
-    }
-
-    /// Mean of the `count` largest values; of all, where there are fewer, but never of less than a quarter of `count`,
-    /// so that a heading of three words cannot win by its brevity.
-    package static func meanOfBest(_ count: Int, of values: ArraySlice<Float>) -> Float {
-        let best = values.sorted(by: >).prefix(count)
-        return best.reduce(0, +) / Float(max(best.count, (count + 3) / 4))
     }
 }

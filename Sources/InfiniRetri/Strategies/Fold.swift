@@ -2,26 +2,32 @@
 struct Fold: Retrieving {
     private let reader: WindowReader
     private let budget: Int
+    private var weighting: RowWeighting
     /// For each question what was retrieved so far, in the order of reading.
     private var retrieved: [[ScoredPassage]]
 
     init(reader: WindowReader, budget: Int) {
         self.reader = reader
         self.budget = budget
+        weighting = reader.makeRowWeighting()
         retrieved = reader.questions.map { _ in [] }
     }
 
     mutating func read(_ passages: [Passage]) throws {
+        weighting.note(passages)
         for question in reader.questions.indices {
             let paragraphBreak = reader.questions[question].paragraphBreak
             let merged = retrieved[question].map(\.passage) + passages
             let window = Window(merged, paragraphBreak: paragraphBreak)
             let scores = try reader.read(window, question: question)
-            switch reader.profile.keeping {
-            case .bestTokens(let count):
-                retrieved[question] = Selection.holdingBestTokens(count, of: window, by: scores)
-            case .bestUnits(let tokensPerUnit):
-                let scored = Selection.scored(window, by: scores, tokensPerUnit: tokensPerUnit)
+            weighting.note(scores, of: question)
+            let weights = weighting.weights(of: question)
+            let keeping = reader.profile.keeping
+            let scored = Selection.candidates(of: window, by: scores, weights: weights, keeping: keeping)
+                .map { $0.scored(weights: weights, keeping: keeping) }
+            switch keeping {
+            case .bestTokens: retrieved[question] = scored
+            case .bestUnits:
                 retrieved[question] = Selection.best(scored, budget: budget, separator: paragraphBreak.count)
             }
         }

@@ -1,0 +1,38 @@
+import Tokenization
+
+/// How much each of a question's rows counts (step 5 of the paper): `token[j] = Σ_i weight[i] · P[i, j]`.
+package struct RowWeighting: Sendable {
+    private let rule: RetrievalProfile.RowWeights
+    /// For each question the tokens of its rows.
+    private let rowTokens: [[TokenID]]
+    private var frequencies: PassageFrequencies
+    /// For each question the attention `u` that its rows paid to the rows themselves in the first window.
+    private var attentionToRows: [[Float]]
+
+    package init(_ rule: RetrievalProfile.RowWeights, questions: [QuestionPrompt], vocabulary: Int) {
+        self.rule = rule
+        rowTokens = questions.map { Array($0.suffix[$0.rows]) }
+        frequencies = PassageFrequencies(vocabulary: vocabulary)
+        attentionToRows = questions.map { _ in [] }
+    }
+
+    /// Takes note of passages that are read for the first time.
+    package mutating func note(_ passages: [Passage]) {
+        guard rule == .rarity else { return }
+        for passage in passages { frequencies.add(passage) }
+    }
+
+    /// Takes note of what a window's attention says about the rows. Only a question's first window counts.
+    package mutating func note(_ scores: AttentionScores, of question: Int) {
+        if attentionToRows[question].isEmpty { attentionToRows[question] = scores.attentionToRows }
+    }
+
+    /// The weight of each row of a question, as far as is known by now.
+    package func weights(of question: Int) -> [Float] {
+        switch rule {
+        case .uniform: rowTokens[question].map { _ in 1 }
+        case .rarity: rowTokens[question].map { frequencies.weight(of: $0) }
+        case .attentionToRows: attentionToRows[question].map { $0 * $0 }
+        }
+    }
+}

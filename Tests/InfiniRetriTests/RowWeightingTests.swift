@@ -1,0 +1,81 @@
+import InfiniRetri
+import Testing
+import Transformer
+
+@Suite struct RowWeightingTests {
+    private func passage(_ tokens: [Int32], at offset: Int = 0) -> Passage {
+        let sentence = Sentence(
+            byteRange: offset..<offset + tokens.count, line: 1, startsParagraph: true, leadingSpace: [],
+            bytes: Array(repeating: 0x61, count: tokens.count))
+        return Passage(TokenizedSentence(document: 0, sentence: sentence, tokens: tokens))
+    }
+
+    private func question(_ tokens: [Int32]) -> QuestionPrompt {
+        QuestionPrompt(prefix: [], suffix: tokens, rows: 0..<tokens.count)
+    }
+
+    /// One head, attention `rows[i][j]`; the last columns are the rows' own.
+    private func scores(_ rows: [[Float]], contextCount: Int) -> AttentionScores {
+        let probe = AttentionProbe(
+            heads: [AttentionHead(layer: 0, head: 0)], rows: contextCount..<contextCount + rows.count,
+            columns: 0..<contextCount + rows.count)
+        return AttentionScores(
+            AttentionCapture(probe: probe, values: rows.flatMap(\.self)), contextCount: contextCount, phraseWidth: 1)
+    }
+
+    @Test func aTokenCountsOncePerPassage() {
+        var frequencies = PassageFrequencies(vocabulary: 8)
+        frequencies.add(passage([1, 1, 1, 2]))
+        frequencies.add(passage([1, 3]))
+        frequencies.add(passage([4]))
+        #expect(frequencies.passageCount == 3)
+        // ln(1 + (3 - n + 0.5) / (n + 0.5)) for n = 2, 1 and 0
+        #expect(abs(frequencies.weight(of: 1) - 0.470_003_63) < 1e-6)
+        #expect(abs(frequencies.weight(of: 2) - 0.980_829_25) < 1e-6)
+        #expect(abs(frequencies.weight(of: 7) - 2.079_441_54) < 1e-6)
+    }
+
+    @Test func rareTokensOfTheQuestionWeighMore() {
+        var weighting = RowWeighting(.rarity, questions: [question([1, 2])], vocabulary: 8)
+        weighting.note([passage([1, 2]), passage([1, 3]), passage([1, 4])])
+        let weights = weighting.weights(of: 0)
+        #expect(weights[1] > 4 * weights[0])
+    }
+
+    @Test func thePapersWeightsAreThoseOfTheFirstWindow() {
+        var weighting = RowWeighting(.attentionToRows, questions: [question([1, 2])], vocabulary: 8)
+        weighting.note(scores([[0.5, 0.5, 0], [0.25, 0.5, 0.25]], contextCount: 1), of: 0)
+        weighting.note(scores([[1, 0, 0], [1, 0, 0]], contextCount: 1), of: 0)
+        #expect(weighting.weights(of: 0) == [0.25, 0.5625])
+    }
+
+    @Test func scoresCanBeTakenAgainWithOtherWeights() {
+        let scores = scores([[1, 2, 0, 0], [10, 20, 0, 0]], contextCount: 2)
+        #expect(scores.tokens(weights: [1, 1]) == [11, 22])
+        #expect(scores.tokens(weights: [3, 0]) == [3, 6])
+    }
+
+    @Test func aPassageMustConvinceInEveryRound() {
+        let keeping = RetrievalProfile.Keeping.bestTokens(count: 2)
+        let window = Window([passage([1, 2])], paragraphBreak: [])
+        let scores = scores([[0.5, 0.25, 0.25]], contextCount: 2)
+        func score(_ standing: Candidate.Standing) -> Float? {
+            Selection.candidates(of: window, by: scores, weights: [1], keeping: keeping, standings: [standing])
+                .first?.scored(weights: [1], keeping: keeping).score
+        }
+        #expect(score(.init()) == 0.5)
+        // The geometric mean of 0.125 and 0.5; and of 0.0625 twice and 0.5.
+        #expect(abs((score(.init(score: 0.125, rounds: 1)) ?? 0) - 0.25) < 1e-6)
+        #expect(abs((score(.init(score: 0.0625, rounds: 2)) ?? 0) - 0.125) < 1e-6)
+    }
+
+    @Test(arguments: [
+        (400, 2_000, [1_000]), (400, 20_000, [1_000]), (400, 100_000, [3_200, 1_000]), (2_000, 100_000, [3_200]),
+        (4_000, 100_000, []),
+    ])
+    func roundsGrowWithTheText(budget: Int, documentTokens: Int, expected: [Int]) {
+        var profile = RetrievalProfile.paper
+        profile.rounds = [3_200, 1_000]
+        #expect(profile.rounds(budget: budget, documentTokens: documentTokens) == expected)
+    }
+}
