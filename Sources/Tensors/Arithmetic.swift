@@ -1,11 +1,11 @@
 import CKernels
 
-/// In which numbers linear layers multiply. Everything else is float32 always.
+/// In which numbers a model multiplies. Sums over groups or keys, norms and softmax are float32 always.
 public enum Arithmetic: String, Sendable, CaseIterable {
-    /// Weights decoded to float32 on the fly, activations in float32.
+    /// Everything in float32; weights are decoded on the fly.
     case float32
     /// Weights repacked once to int8 and activations quantised to int8, in groups of at most 256 inputs with one scale
-    /// each; integer products, sums over groups in float32.
+    /// each; integer products. Attention multiplies in bf16 where the CPU does so itself, else in float32.
     case int8
 
     /// The inputs that share one int8 scale: the largest multiple of 32 up to 256 that divides `inputs`, or failing
@@ -19,7 +19,7 @@ public enum Arithmetic: String, Sendable, CaseIterable {
 
 /// The kernels that this process uses.
 public enum Kernels {
-    /// The name of the instruction set in use: scalar, avx2, avx512 or avx512vnni.
+    /// The name of the instruction set in use: scalar, avx2, avx512, avx512vnni or avx512bf16.
     public static var name: String {
         current.pointee.name.map { String(cString: $0) } ?? "scalar"
     }

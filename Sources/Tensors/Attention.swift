@@ -34,9 +34,14 @@ public struct Attention: Sendable {
     public let scale: Float
     /// A token sees itself and the window - 1 tokens before it; nil: all before it.
     public let window: Int?
+    /// With int8, products are made in bf16 where the CPU multiplies it itself; sums and softmax are float32 always.
+    public let arithmetic: Arithmetic
 
     /// `heads` is a multiple of `keyValueHeads`.
-    public init(heads: Int, keyValueHeads: Int, headDimension: Int, scale: Float, window: Int? = nil) {
+    public init(
+        heads: Int, keyValueHeads: Int, headDimension: Int, scale: Float, window: Int? = nil,
+        arithmetic: Arithmetic = .float32
+    ) {
         precondition(
             keyValueHeads > 0 && headDimension > 0 && heads.isMultiple(of: keyValueHeads),
             "The query heads must be a multiple of the key-value heads.")
@@ -45,6 +50,7 @@ public struct Attention: Sendable {
         self.headDimension = headDimension
         self.scale = scale
         self.window = window
+        self.arithmetic = arithmetic
     }
 
     /// softmax(scale * Q * transpose(K), causal) * V.
@@ -52,21 +58,31 @@ public struct Attention: Sendable {
     /// - Parameters:
     ///   - queries: T x heads * headDimension; its rows are the last T positions of `cache`.
     ///   - output: T x heads * headDimension.
-    public func apply(queries: MatrixView, cache: KeyValueView, into output: MatrixView, on pool: ThreadPool) {
+    ///   - workspace: Where the cache is packed.
+    public func apply(
+        queries: MatrixView, cache: KeyValueView, into output: MatrixView, workspace: AttentionWorkspace,
+        on pool: ThreadPool
+    ) {
         precondition(output.rows == queries.rows && output.columns == queries.columns, "Output must match the queries.")
-        let description = describe(queries, cache)
-        // About 192 query rows a task: enough to pay for transposing a block of keys, few enough for the cache.
-        let group = heads / keyValueHeads
-        let tile = max(1, Kernels.current.pointee.gemm_tile_rows)
-        let share = max(1, 192 / group / tile) * tile
-        let blocks = (queries.rows + share - 1) / share
-        pool.run(blocks * keyValueHeads) { index, worker in
-            // The last tokens see most: their blocks go first, so that no thread is left with a long one at the end.
-            let first = (blocks - 1 - index / keyValueHeads) * share
-            withUnsafePointer(to: description) {
+        var description = describe(queries, cache)
+        description.bf16 = arithmetic == .int8 && Kernels.current.pointee.multiplies_bf16
+        description.packed = workspace.reserve(ir_attention_packed_bytes(&description, keyValueHeads))
+        withUnsafePointer(to: description) { description in
+            pool.run(ir_attention_block_count(description) * keyValueHeads) { index, worker in
+                let (block, head) = index.quotientAndRemainder(dividingBy: keyValueHeads)
+                ir_attention_pack(Kernels.current, description, head, block, worker)
+            }
+            // About 192 query rows a task: enough to pay for fetching a block of keys, few enough for the cache.
+            let group = heads / keyValueHeads
+            let tile = max(1, ir_attention_tile_rows(Kernels.current, description))
+            let share = max(1, 192 / group / tile) * tile
+            let blocks = (queries.rows + share - 1) / share
+            pool.run(blocks * keyValueHeads) { index, worker in
+                // The last tokens see most: their blocks go first, so that no thread is left with a long one at the end.
+                let first = (blocks - 1 - index / keyValueHeads) * share
                 ir_attention_forward(
-                    Kernels.current, $0, index % keyValueHeads, first, min(share, queries.rows - first), output.pointer,
-                    output.stride, worker)
+                    Kernels.current, description, index % keyValueHeads, first, min(share, queries.rows - first),
+                    output.pointer, output.stride, worker)
             }
         }
     }
@@ -110,7 +126,8 @@ public struct Attention: Sendable {
         return ir_attention(
             head_dimension: headDimension, group: heads / keyValueHeads, tokens: queries.rows,
             start: cache.count - queries.rows, window: window ?? 0, scale: scale, queries: queries.pointer,
-            query_stride: queries.stride, keys: cache.keys, values: cache.values, cache_head_stride: cache.headStride)
+            query_stride: queries.stride, keys: cache.keys, values: cache.values, cache_head_stride: cache.headStride,
+            bf16: false, packed: nil)
     }
 }
 

@@ -76,7 +76,7 @@ public final class TransformerModel: LanguageModel {
             layout: family.rotaryLayout, contextLength: shape.contextLength)
         attention = Attention(
             heads: shape.heads, keyValueHeads: shape.keyValueHeads, headDimension: shape.headDimension,
-            scale: hyperparameters.attentionScale)
+            scale: hyperparameters.attentionScale, arithmetic: options.arithmetic)
         scratch = ScratchPool(shape: shape, arithmetic: options.arithmetic)
     }
 

@@ -37,4 +37,5 @@ protocol FixedWidthNumber: Equatable, ExpressibleByIntegerLiteral {
 extension Float: FixedWidthNumber { static var guardValue: Float { -12345.5 } }
 extension Int8: FixedWidthNumber { static var guardValue: Int8 { 77 } }
 extension UInt8: FixedWidthNumber { static var guardValue: UInt8 { 77 } }
+extension UInt16: FixedWidthNumber { static var guardValue: UInt16 { 7_777 } }
 extension Int32: FixedWidthNumber { static var guardValue: Int32 { -77_777 } }

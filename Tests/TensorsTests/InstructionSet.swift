@@ -22,8 +22,9 @@ struct InstructionSet: CustomStringConvertible, @unchecked Sendable {
     var description: String { table.pointee.name.map { String(cString: $0) } ?? "" }
 
     /// All that this CPU can run, the scalar one first.
-    static let all: [InstructionSet] = [IR_LEVEL_SCALAR, IR_LEVEL_AVX2, IR_LEVEL_AVX512, IR_LEVEL_AVX512_VNNI]
-        .compactMap { InstructionSet($0) }
+    static let all: [InstructionSet] = [
+        IR_LEVEL_SCALAR, IR_LEVEL_AVX2, IR_LEVEL_AVX512, IR_LEVEL_AVX512_VNNI, IR_LEVEL_AVX512_BF16,
+    ].compactMap { InstructionSet($0) }
 
     /// The definitions.
     static let scalar = all[0]

@@ -2,6 +2,8 @@
 #ifndef IR_ATTENTION_H
 #define IR_ATTENTION_H
 
+#include <stdbool.h>
+
 #include "ir_kernels.h"
 #include "ir_thread_pool.h"
 
@@ -23,7 +25,22 @@ typedef struct ir_attention {
     const float *keys;    // the key of KV head h at position p at keys + h * cache_head_stride + p * head_dimension
     const float *values;  // likewise
     size_t cache_head_stride;
+    bool bf16;     // queries, keys, values and their weights are rounded to bf16; sums and the softmax are float32
+    void *packed;  // ir_attention_packed_bytes, aligned to 64; unused by the probe
 } ir_attention;
+
+// Keys that are packed together.
+enum { IR_ATTENTION_BLOCK = 4 * IR_PANEL_WIDTH };
+
+// Memory for the packed keys and values of `kv_heads` heads.
+size_t ir_attention_packed_bytes(const ir_attention *attention, size_t kv_heads);
+// Blocks of keys of each head.
+size_t ir_attention_block_count(const ir_attention *attention);
+// Packs one block of one head. All blocks of a head must be packed before its attention is computed.
+void ir_attention_pack(const ir_kernels *kernels, const ir_attention *attention, size_t kv_head, size_t block,
+                       ir_worker *worker);
+// Tokens that are computed together: a good unit to divide them by.
+size_t ir_attention_tile_rows(const ir_kernels *kernels, const ir_attention *attention);
 
 // Output of the query heads of one KV head for the tokens first_token ..< first_token + token_count: head h of token i
 // goes to out + i * out_stride + h * head_dimension.

@@ -18,10 +18,11 @@ typedef enum ir_level {
     IR_LEVEL_AVX2 = 1,         // AVX2, FMA
     IR_LEVEL_AVX512 = 2,       // AVX-512 F, BW, VL, DQ
     IR_LEVEL_AVX512_VNNI = 3,  // the same with VNNI
+    IR_LEVEL_AVX512_BF16 = 4,  // the same with VNNI and BF16
 } ir_level;
 
 enum {
-    IR_LEVEL_COUNT = 4,
+    IR_LEVEL_COUNT = 5,
     // Output rows that a packed panel of weights holds, in every instruction set.
     IR_PANEL_WIDTH = 32,
     // Consecutive inputs that lie side by side in an int8 panel: one 32-bit lane.
@@ -88,6 +89,24 @@ typedef struct ir_kernels {
                            const float *x_scales, const int32_t *x_sums, const uint8_t *panel,
                            const float *panel_scales, float *c, size_t c_stride, bool accumulate);
 
+    // ---- bf16 matrices: float32 numbers without their lower halves ----
+
+    // Whether the CPU multiplies bf16 itself. Where it does not, these operations are slower than those on float32.
+    bool multiplies_bf16;
+    // out[i] = x[i] * factor, rounded to nearest even.
+    void (*round_bf16)(const float *x, size_t count, float factor, uint16_t *out);
+    // Rows in pairs whose elements alternate: panel[(p / 2) * 2 * width + 2 * j + p % 2] = rows[p * row_stride + j],
+    // rounded, for p < row_count and j < columns; 0 for the other j < width, a multiple of 16, and for the odd row's
+    // missing neighbour.
+    void (*pair_rows_bf16)(const float *rows, size_t row_stride, size_t row_count, size_t columns, size_t width,
+                           uint16_t *panel);
+    // How many rows of `a` one call of gemm_tile_bf16 takes at most.
+    size_t gemm_bf16_tile_rows;
+    // c[i, j] = (accumulate ? c[i, j] : 0) + sum over k < 2 * pairs of a[i * a_stride + k] * panel[k / 2 * panel_stride +
+    // 2 * j + k % 2], for i < rows <= gemm_bf16_tile_rows and j < 32; sums in float32.
+    void (*gemm_tile_bf16)(size_t rows, size_t pairs, const uint16_t *a, size_t a_stride, const uint16_t *panel,
+                           size_t panel_stride, float *c, size_t c_stride, bool accumulate);
+
     // ---- elementwise ----
 
     // y[i] += x[i].
@@ -125,7 +144,7 @@ typedef struct ir_kernels {
 const ir_kernels *ir_kernels_at(ir_level level);
 
 // The table to use: the CPU's best, or the one that the environment variable INFINIRETRI_CPU names (scalar, avx2,
-// avx512: AVX-512 without VNNI, native). A name that is unknown or that this CPU lacks means native. Decided once.
+// avx512: AVX-512 without VNNI, avx512vnni: without BF16, native). A name that is unknown or that this CPU lacks means native. Decided once.
 const ir_kernels *ir_kernels_current(void);
 
 #ifdef __cplusplus

@@ -130,7 +130,8 @@ struct ForwardPass {
         let attended = scratch.attended.view(rows: 0..<outputs.count)
         model.attention.apply(
             queries: scratch.queries.view(rows: outputs.offset(by: -queries.lowerBound)),
-            cache: cache.view(layer: layer, count: outputs.upperBound), into: attended, on: pool)
+            cache: cache.view(layer: layer, count: outputs.upperBound), into: attended, workspace: scratch.attention,
+            on: pool)
         scratch.fromAttended.load(attended, on: pool)
         block.attentionOutput.apply(scratch.fromAttended, addingTo: residual(outputs, of: chunk), on: pool)
     }

@@ -13,6 +13,7 @@ final class Scratch: Sendable {
     let keys: Matrix
     /// What attention puts out, T x heads * headDimension.
     let attended: Matrix
+    let attention = AttentionWorkspace()
     /// Inputs of linear layers, by width.
     let fromResidual: LinearInput
     let fromAttended: LinearInput

@@ -1,0 +1,74 @@
+import CKernels
+import TestSupport
+import Testing
+
+/// Bf16 matrix operations of every instruction set against their scalar definitions.
+@Suite struct BF16KernelTests {
+    static let width = Int(IR_PANEL_WIDTH)
+
+    @Test(arguments: InstructionSet.vector) func roundingIsTheSame(_ set: InstructionSet) {
+        var generator = SeededGenerator(seed: 60)
+        for count in [1, 7, 15, 16, 17, 64, 100] {
+            var values = generator.normals(count)
+            // A tie goes to the even neighbour: 1 + 2^-8 lies between 1 and 1 + 2^-7.
+            values[0] = 1 + 0x1p-8
+            let x = GuardedArray(values)
+            for factor: Float in [1, 0.125] {
+                let results = [InstructionSet.scalar, set].map { set in
+                    let out = GuardedArray<UInt16>(count: count)
+                    set.kernels.round_bf16(x.pointer, count, factor, out.pointer)
+                    #expect(out.guardsStand)
+                    return out.values
+                }
+                #expect(results[0] == results[1])
+                #expect(results[0][0] == (factor == 1 ? 0x3F80 : 0x3E00))
+            }
+        }
+    }
+
+    @Test(arguments: InstructionSet.vector) func pairsAreTheSame(_ set: InstructionSet) {
+        var generator = SeededGenerator(seed: 61)
+        for (rows, columns, width) in [(1, 64, 64), (2, 20, 32), (7, 80, 96), (32, 7, 32), (9, 128, 128)] {
+            let source = GuardedArray(generator.normals(rows * (columns + 3)))
+            let results = [InstructionSet.scalar, set].map { set in
+                let panel = GuardedArray<UInt16>(count: (rows + 1) / 2 * 2 * width)
+                set.kernels.pair_rows_bf16(source.pointer, columns + 3, rows, columns, width, panel.pointer)
+                #expect(panel.guardsStand)
+                return panel.values
+            }
+            #expect(results[0] == results[1])
+            #expect(results[0].contains { $0 != 0 })
+        }
+    }
+
+    @Test(arguments: InstructionSet.vector) func tiles(_ set: InstructionSet) {
+        var generator = SeededGenerator(seed: 62)
+        for rows in 1...set.kernels.gemm_bf16_tile_rows {
+            for pairs in [0, 1, 3, 4, 5, 8, 33] {
+                let aStride = 2 * pairs + 2, panelStride = 2 * Self.width + 6, cStride = Self.width + 1
+                let a = GuardedArray(halves(rows * aStride, &generator))
+                let panel = GuardedArray(halves(max(1, pairs) * panelStride, &generator))
+                let start = generator.normals(rows * cStride)
+                for accumulate in [false, true] {
+                    let results = [InstructionSet.scalar, set].map { set in
+                        let c = GuardedArray(start)
+                        for first in stride(from: 0, to: rows, by: set.kernels.gemm_bf16_tile_rows) {
+                            set.kernels.gemm_tile_bf16(
+                                min(set.kernels.gemm_bf16_tile_rows, rows - first), pairs, a.pointer + first * aStride,
+                                aStride, panel.pointer, panelStride, c.pointer + first * cStride, cStride, accumulate)
+                        }
+                        #expect(c.guardsStand)
+                        return c.values
+                    }
+                    // Products of normal numbers: sums of 2 * pairs of them, each rounded.
+                    let bound = Double(2 * pairs + 2) * roundingUnit * (16 * Double(2 * pairs) + 8)
+                    #expect(worstExcess(results[1], results[0].map(Double.init)) { _ in bound } <= 1)
+                }
+            }
+        }
+    }
+
+    private func halves(_ count: Int, _ generator: inout SeededGenerator) -> [UInt16] {
+        generator.normals(count).map { UInt16(truncatingIfNeeded: $0.bitPattern >> 16) }
+    }
+}
