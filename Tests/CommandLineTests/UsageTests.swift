@@ -10,7 +10,9 @@ struct UsageTests {
         #expect(run.exitCode == 0)
         #expect(run.errors.isEmpty)
         #expect(run.output.hasPrefix("OVERVIEW: Asks questions of texts of any length"))
-        for command in ["ask", "retrieve", "generate", "tokenize", "perplexity", "bench", "eval", "models"] {
+        for command in [
+            "ask", "retrieve", "generate", "tokenize", "perplexity", "bench", "calibrate", "eval", "models",
+        ] {
             #expect(run.output.contains("\n  \(command) "))
         }
         #expect(try program.run([]).output == run.output)
@@ -20,7 +22,7 @@ struct UsageTests {
         "Every command has help with an example",
         arguments: [
             ["ask"], ["retrieve"], ["generate"], ["tokenize"], ["perplexity"], ["bench"], ["eval", "qa"],
-            ["eval", "nih"], ["models", "pull"], ["models", "path"],
+            ["eval", "nih"], ["calibrate"], ["models", "pull"], ["models", "path"],
         ])
     func commandHelp(command: [String]) throws {
         let run = try program.run(command + ["--help"])

@@ -23,16 +23,19 @@ extension RetrievalProfile {
         keeping: .bestUnits(tokensPerUnit: 20), window: 1_500, rounds: [3_200, 1_000])
 
     /// Any other model: the layer at 0.6 of its depth, where both measured models have their best one.
-    static let unmeasured = RetrievalProfile(
+    package static let unmeasured = RetrievalProfile(
         name: "middle-layer", heads: .depth(0.6), rows: .question, rowWeights: .rarity, phraseWidth: 8,
         unit: .paragraph, keeping: .bestUnits(tokensPerUnit: 20), window: 1_500, rounds: [3_200, 1_000])
 
-    /// The shipped profile for models of this shape, or that for unmeasured models.
-    public static func automatic(for shape: ModelShape) -> RetrievalProfile {
+    /// The shipped profile for models of this shape; nil for models that nobody has measured.
+    public static func shipped(for shape: ModelShape) -> RetrievalProfile? {
         switch (shape.layers, shape.heads, shape.keyValueHeads, shape.embedding) {
         case (30, 9, 3, 576): smolLM2
         case (24, 14, 2, 896): qwen2
-        default: unmeasured
+        default: nil
         }
     }
+
+    /// The shipped profile for models of this shape, or that for unmeasured models.
+    public static func automatic(for shape: ModelShape) -> RetrievalProfile { shipped(for: shape) ?? unmeasured }
 }

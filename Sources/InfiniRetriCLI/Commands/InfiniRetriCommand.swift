@@ -22,6 +22,6 @@ struct InfiniRetriCommand: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             AskCommand.self, RetrieveCommand.self, GenerateCommand.self, TokenizeCommand.self, PerplexityCommand.self,
-            BenchCommand.self, EvaluateCommand.self, ModelsCommand.self,
+            BenchCommand.self, CalibrateCommand.self, EvaluateCommand.self, ModelsCommand.self,
         ])
 }

@@ -36,7 +36,7 @@ struct ModelOptions: ParsableArguments {
         let seconds = (ContinuousClock.now - start) / .seconds(1)
         output.note("model: \(model.name) (\(path)), loaded in \(Quantity.fixed(seconds, digits: 2)) s")
         let name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
-        return LoadedModel(model: model, name: name, seconds: seconds)
+        return LoadedModel(model: model, path: path, name: name, seconds: seconds)
     }
 }
 
@@ -45,6 +45,8 @@ extension Arithmetic: ExpressibleByArgument {}
 /// A model with what reports say about it.
 struct LoadedModel {
     var model: TransformerModel
+    /// The file.
+    var path: String
     /// The file's name without its extension: it tells quantisations apart, which the name inside the file does not.
     var name: String
     /// Seconds that loading took.

@@ -36,18 +36,7 @@ struct RetrievalArguments: ParsableArguments {
         switch profile {
         case "auto": return nil
         case "paper": return .paper
-        default:
-            let data: Data
-            do {
-                data = try Data(contentsOf: URL(fileURLWithPath: profile))
-            } catch {
-                throw CommandError("cannot read the profile '\(profile)': \(FailureMessage.text(of: error))")
-            }
-            do {
-                return try JSONDecoder().decode(RetrievalProfile.self, from: data)
-            } catch {
-                throw CommandError("'\(profile)' is not a retrieval profile: \(FailureMessage.text(of: error))")
-            }
+        default: return try ProfileFile.read(URL(fileURLWithPath: profile))
         }
     }
 }

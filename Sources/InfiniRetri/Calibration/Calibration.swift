@@ -1,0 +1,83 @@
+import Transformer
+
+/// What a calibration found.
+public struct Calibration: Sendable, Hashable, Codable {
+    /// An attention head and what it is worth alone.
+    public struct Head: Sendable, Hashable, Codable {
+        /// Layer, counted from 0.
+        public var layer: Int
+        /// Head of the layer, counted from 0.
+        public var head: Int
+        /// Score of the passage that answers minus the mean of its three best rivals, over the standard deviation of all
+        /// rivals; mean over probes.
+        public var contrast: Double
+        /// How safely the passage that answers is among the few best, by this head alone: 0 to 1.
+        public var quality: Double
+        /// Whether it belongs to the profile.
+        public var isChosen: Bool
+    }
+
+    /// The profile for the model.
+    public var profile: RetrievalProfile
+    /// The best heads and all chosen ones, best first.
+    public var heads: [Head]
+    /// The profile and what it is compared with, on probes that nothing was chosen with.
+    public var checks: [ProfileCheck]
+    /// Probes that the heads were chosen with.
+    public var probes: Int
+    /// Layers that were looked at, from the first.
+    public var layers: Int
+    /// The seed of the probes.
+    public var seed: UInt64
+    /// Seconds that all took.
+    public var seconds: Double
+}
+
+/// How a model is calibrated.
+public struct CalibrationOptions: Sendable {
+    /// The same seed gives the same probes.
+    public var seed: UInt64
+    /// Texts of the kind that questions will be asked of: facts are planted into them. None is needed.
+    public var texts: [Document]
+    /// Texts that heads are chosen with.
+    public var documents: Int
+    /// Further texts that the choice is checked with.
+    public var checkDocuments: Int
+    /// Profiles that the result is compared with.
+    public var rivals: [RetrievalProfile]
+
+    /// Options with the defaults of the command line.
+    public init(
+        seed: UInt64 = 1, texts: [Document] = [], documents: Int = 16, checkDocuments: Int = 3,
+        rivals: [RetrievalProfile] = [.paper]
+    ) {
+        self.seed = seed
+        self.texts = texts
+        self.documents = documents
+        self.checkDocuments = checkDocuments
+        self.rivals = rivals
+    }
+}
+
+/// What happens while a model is calibrated.
+public enum CalibrationEvent: Sendable {
+    /// A step is done.
+    case progress(CalibrationProgress)
+    /// All is done.
+    case finished(Calibration)
+}
+
+/// How far a calibration has come.
+public struct CalibrationProgress: Sendable, Hashable {
+    /// Texts read, of `total`; texts of checks count once for each profile.
+    public var finished: Int
+    /// Texts to read in all.
+    public var total: Int
+    /// Seconds since the start.
+    public var seconds: Double
+
+    /// Seconds until the end, as far as can be told.
+    public var secondsLeft: Double? {
+        finished > 0 ? seconds / Double(finished) * Double(total - finished) : nil
+    }
+}

@@ -1,0 +1,57 @@
+import Foundation
+
+/// How well a set of heads, their scores summed, tells the passages that answer from all others.
+///
+/// Evidence is kept best first until a budget is full, so what counts is not to be the best of all passages but to beat all
+/// save a few: a probe's margin is `log(answering / rival)` with the `kept`-th best of the other passages as the rival, and
+/// the quality the mean over probes of `1 / (1 + exp(-margin / softness))`. Unlike the share of answers kept, which is 1 for
+/// many sets on easy probes, it tells a narrow success from a safe one.
+struct HeadQuality {
+    /// Passages of usual length that a budget holds.
+    private static let kept = 4
+    /// Attention that is this many times (in logarithms) a rival's counts as clearly more.
+    private static let softness = 0.5
+
+    private let probes: [HeadScores.Probe]
+
+    init(_ probes: [HeadScores.Probe]) { self.probes = probes }
+
+    /// For each probe between 0 and 1. `sums` are the summed scores of all passages, probe after probe.
+    func successes(_ sums: [Float]) -> [Double] {
+        var start = 0
+        return probes.map { probe in
+            defer { start += probe.passages }
+            let scores = sums[start..<start + probe.passages]
+            let answering = scores[start + probe.answering]
+            let rival = Self.rival(scores, besides: start + probe.answering)
+            let margin = log((Double(answering) + 1e-12) / (Double(rival) + 1e-12))
+            return 1 / (1 + exp(-margin / Self.softness))
+        }
+    }
+
+    /// One head's scores of all passages, probe after probe.
+    func scores(ofHead head: Int) -> [Float] { probes.flatMap { $0.scores(ofHead: head) } }
+
+    /// The best of `scores` that `kept - 1` others beat, `index` left out.
+    private static func rival(_ scores: ArraySlice<Float>, besides index: Int) -> Float {
+        var best = [Float](repeating: 0, count: kept)
+        for other in scores.indices where other != index {
+            var value = scores[other]
+            for place in best.indices where value > best[place] { swap(&value, &best[place]) }
+        }
+        return best[kept - 1]
+    }
+}
+
+extension [Double] {
+    /// 0 where there are none.
+    var mean: Double { reduce(0, +) / Double(Swift.max(1, count)) }
+
+    /// How far the mean may lie off by chance: the standard deviation over the square root of the count.
+    var standardError: Double {
+        guard count > 1 else { return 0 }
+        let mean = mean
+        let variance = reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(count - 1)
+        return (variance / Double(count)).squareRoot()
+    }
+}

@@ -1,0 +1,45 @@
+import Transformer
+
+/// Something that can be told about every thing of a kind, and asked in other words.
+///
+/// In its sentences `{name}` stands for the thing, `{value}` for the answer, and `{They}`, `{they}`, `{them}`, `{Their}`,
+/// `{their}` for a person's pronouns.
+struct ProbeFact: Sendable {
+    /// What kind of answer the fact has.
+    enum Value: Sendable {
+        case person
+        case place
+        case year
+        /// A whole number, with a unit behind it.
+        case number(ClosedRange<Int>, unit: String = "")
+        /// Something out of a list.
+        case choice([String])
+    }
+
+    var value: Value
+    /// Ways to tell it, each a whole sentence.
+    var statements: [String]
+    /// Ways to ask for it. They share no word with any of the statements but the thing's name and words of grammar.
+    var questions: [String]
+
+    init(_ value: Value, told statements: [String], asked questions: [String]) {
+        self.value = value
+        self.statements = statements
+        self.questions = questions
+    }
+}
+
+extension ProbeFact.Value {
+    func draw(using generator: inout SeededRandom) -> String {
+        switch self {
+        case .person: return ProbeNames.person(using: &generator)
+        case .place: return ProbeNames.place(using: &generator)
+        case .year: return String(Int.random(in: 1_601...1_989, using: &generator))
+        case .number(let range, let unit):
+            let number = String(Int.random(in: range, using: &generator))
+            let grouped = number.count > 3 ? number.dropLast(3) + "," + number.suffix(3) : number[...]
+            return unit.isEmpty ? String(grouped) : "\(grouped) \(unit)"
+        case .choice(let list): return list.randomElement(using: &generator) ?? ""
+        }
+    }
+}

@@ -1,0 +1,177 @@
+extension ProbeKind {
+    static let town = ProbeKind(
+        naming: ProbeNames.place,
+        openings: [
+            "{name} is a market town at the edge of the moor.",
+            "Travellers on the coast road usually pass through {name} without stopping.",
+            "{name} lies in a fold of the hills, two hours from the nearest city.",
+        ],
+        continuations: [
+            "The chronicle of {name} fills eleven volumes.",
+            "A guide for visitors to {name} mentions some curiosities.",
+        ],
+        asides: [
+            "The old gate still carries the marks of cannon balls.",
+            "Its bakery sells out before eight in the morning.",
+            "Storks return to the same chimney every spring.",
+        ],
+        facts: [
+            ProbeFact(
+                .person,
+                told: [
+                    "{value} laid out its streets after the great fire.",
+                    "The settlement goes back to {value}, to whom the crown had granted the land.",
+                ],
+                asked: ["Who founded {name}?", "Who was the founder of {name}?"]),
+            ProbeFact(
+                .number(1_102...9_870),
+                told: ["At the last census {value} people were counted.", "Today {value} souls call it their home."],
+                asked: ["What is the population of {name}?", "How many inhabitants does {name} have?"]),
+            ProbeFact(
+                .choice([
+                    "lace", "pewter spoons", "church bells", "barrel staves", "felt hats", "glass beads", "sail cloth",
+                    "clay pipes", "saddles", "playing cards",
+                ]),
+                told: [
+                    "Its workshops once supplied half the kingdom with {value}.",
+                    "Merchants came from far away to buy {value} here.",
+                ],
+                asked: ["What was {name} famous for making?", "Which product was manufactured in {name}?"]),
+            ProbeFact(
+                .person,
+                told: [
+                    "Since the spring election the council has been led by {value}.",
+                    "{value} has presided over the town hall for two terms.",
+                ],
+                asked: ["Who is the mayor of {name}?", "What is the name of {name}'s mayor?"]),
+            ProbeFact(
+                .year,
+                told: ["Trains have stopped here since {value}.", "The station opened in {value} with one platform."],
+                asked: ["When did {name} get its railway?", "In which year was {name} connected to the railway?"]),
+            ProbeFact(
+                .choice([
+                    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+                    "November", "December",
+                ]),
+                told: [
+                    "Every {value} the square fills with lanterns and brass bands.",
+                    "Visitors crowd the quay each {value} for the blessing of the boats.",
+                ],
+                asked: ["In which month does {name} hold its festival?", "When is the annual festival of {name}?"]),
+        ])
+
+    static let river = ProbeKind(
+        naming: { generator in
+            let starts = ["Or", "Tev", "Ald", "Sar", "Ney", "Wis", "Dor", "Lem", "Ker", "Ov", "Ruh", "Est", "Mell"]
+            let ends = ["rel", "ar", "ine", "a", "ow", "enna", "ick", "une", "est", "ava", "is"]
+            return ProbeNames.pick(starts, &generator) + ProbeNames.pick(ends, &generator)
+        },
+        openings: [
+            "The {name} is a river of the northern uplands.",
+            "Boatmen call the {name} the most patient river in the country.",
+            "For centuries the river {name} has been a border between two bishoprics.",
+        ],
+        continuations: [
+            "A gazetteer devotes four pages to the {name}.",
+            "Engineers began to study the {name} more closely when a dam was proposed.",
+        ],
+        asides: [
+            "In dry summers it can be waded in several spots.",
+            "Kingfishers nest in the clay of its steeper shores.",
+            "Ferries gave up when the motorway was finished.",
+        ],
+        facts: [
+            ProbeFact(
+                .place,
+                told: [
+                    "It rises on the slopes above {value} and soon gathers speed.",
+                    "The first trickle leaves the ground close to {value}.",
+                ],
+                asked: ["Where is the source of the {name}?", "Where does the {name} begin?"]),
+            ProbeFact(
+                .place,
+                told: [
+                    "After many bends it empties into the sea at {value}.",
+                    "Its waters reach salt water beside {value}, in a broad delta.",
+                ],
+                asked: ["Where is the mouth of the {name}?", "Where does the {name} end?"]),
+            ProbeFact(
+                .number(103...987, unit: "kilometres"),
+                told: ["From spring to sea it measures {value}.", "Surveyors followed its course for {value}."],
+                asked: ["How long is the {name}?", "What is the length of the {name}?"]),
+            ProbeFact(
+                .year,
+                told: [
+                    "In {value} it burst its banks and drowned the lower quarter.",
+                    "High water carried off both mills in {value}.",
+                ],
+                asked: ["When did the {name} flood?", "What was the year of the worst flood of the {name}?"]),
+            ProbeFact(
+                .choice(["grayling", "sturgeon", "pike", "barbel", "trout", "burbot", "zander", "lamprey", "perch"]),
+                told: ["Anglers come mainly for the {value}.", "Its cold pools shelter the rare {value}."],
+                asked: ["What fish is the {name} known for?", "Which fish lives in the {name}?"]),
+            ProbeFact(
+                .person,
+                told: [
+                    "The oldest crossing was put up by {value}.",
+                    "{value} spanned it with three arches of brick.",
+                ],
+                asked: ["Who built the bridge over the {name}?", "Whose bridge leads across the {name}?"]),
+        ])
+
+    static let building = ProbeKind(
+        naming: { generator in
+            let types = [
+                "Tower", "Hall", "Library", "Viaduct", "Theatre", "Observatory", "Arcade", "Lighthouse", "Hospital",
+            ]
+            return ProbeNames.surname(using: &generator) + " " + ProbeNames.pick(types, &generator)
+        },
+        openings: [
+            "{name} is a listed monument and a favourite of photographers.",
+            "Opinions about {name} have always been divided.",
+            "Seen from the harbour, {name} seems to float above the roofs.",
+        ],
+        continuations: [
+            "Restorers who worked on {name} left a detailed report.",
+            "The archive keeps a thick folder of papers about {name}.",
+        ],
+        asides: [
+            "Guided tours are given on Sundays.", "Swifts live under the eaves.",
+            "A fire damaged the east wing, but nobody was hurt.",
+        ],
+        facts: [
+            ProbeFact(
+                .person,
+                told: ["The plans were drawn by {value}.", "{value} won the competition with a charcoal sketch."],
+                asked: ["Who designed {name}?", "Who was the architect of {name}?"]),
+            ProbeFact(
+                .choice([
+                    "red sandstone", "granite", "yellow brick", "flint", "black basalt", "larch timber", "white marble",
+                    "cast iron", "limestone",
+                ]),
+                told: ["Its walls consist of {value}.", "Masons insisted on {value} because of the frost."],
+                asked: ["What is {name} made of?", "What material was used for {name}?"]),
+            ProbeFact(
+                .number(14...198, unit: "metres"),
+                told: [
+                    "The ridge of the roof stands {value} above the street.",
+                    "From the cellar floor to the finial it measures {value}.",
+                ],
+                asked: ["How tall is {name}?", "What is the height of {name}?"]),
+            ProbeFact(
+                .year,
+                told: [
+                    "The ribbon was cut in {value} by two schoolchildren.",
+                    "The public has been admitted since {value}.",
+                ],
+                asked: ["When was {name} opened?", "In which year was {name} inaugurated?"]),
+            ProbeFact(
+                .number(1_204...9_876, unit: "crowns"),
+                told: ["The bill came to {value}.", "Taxpayers were asked for {value}."],
+                asked: ["How much did {name} cost?", "What was the price of {name}?"]),
+            ProbeFact(
+                .place,
+                told: ["It stands on a low hill in {value}.", "The people of {value} see it from every street."],
+                asked: ["Where is {name} located?", "Where can one visit {name}?"]),
+        ])
+}

@@ -1,0 +1,38 @@
+import Transformer
+
+/// What a profile keeps of the answers to probes that it was not made with.
+public struct ProfileCheck: Sendable, Hashable, Codable {
+    /// The profile's name.
+    public var profile: String
+    /// Share of the questions whose answer stands in the evidence, each text's part for it as large as ``budget`` tokens.
+    public var answerRecall: Double
+    /// Questions asked.
+    public var questions: Int
+    /// Evidence tokens kept for a question at most.
+    public var budget: Int
+
+    /// Asks the questions of all `documents` as a user would.
+    static func run(
+        _ profile: RetrievalProfile, model: any LanguageModel, documents: [ProbeDocument], budget: Int
+    ) async throws -> ProfileCheck {
+        let retriever = try Retriever(model: model, options: RetrievalOptions(profile: profile, budget: budget))
+        var kept = 0
+        var questions = 0
+        for document in documents {
+            let events = retriever.ask(
+                document.questions.map(\.text), of: [.text(document.text, name: "probes")], answering: nil)
+            for try await case .evidence(let evidence, let question) in events {
+                let asked = document.questions[question]
+                questions += 1
+                kept +=
+                    evidence.contains {
+                        $0.byteRange.contains(asked.byteRange.lowerBound) && $0.text.contains(asked.answer)
+                    } ? 1 : 0
+            }
+            try Task.checkCancellation()
+        }
+        return ProfileCheck(
+            profile: profile.name, answerRecall: Double(kept) / Double(max(1, questions)), questions: questions,
+            budget: budget)
+    }
+}
