@@ -20,6 +20,8 @@ static ir_kernels *add_table(ir_level level, const char *name) {
     ir_elementwise_scalar(table);
     ir_gemm_float32_scalar(table);
     ir_gemm_int8_scalar(table);
+    ir_key_scan_scalar(table);
+    ir_crc32c_scalar(table);
     present[level] = true;
     current = table;
     return table;
@@ -30,6 +32,7 @@ static void add_x86_tables(void) {
     const ir_features features = ir_detect_features();
     if (features.avx2) {
         ir_kernels *table = add_table(IR_LEVEL_AVX2, "avx2");
+        ir_crc32c_sse42(table);
         ir_dequantize_avx2(table);
         ir_vector_avx2(table);
         ir_gemm_float32_avx2(table);
@@ -37,6 +40,7 @@ static void add_x86_tables(void) {
     }
     if (features.avx512) {
         ir_kernels *table = add_table(IR_LEVEL_AVX512, "avx512");
+        ir_crc32c_sse42(table);
         ir_dequantize_avx512(table);
         ir_vector_avx512(table);
         ir_gemm_float32_avx512(table);
@@ -44,6 +48,7 @@ static void add_x86_tables(void) {
     }
     if (features.avx512_vnni) {
         ir_kernels *table = add_table(IR_LEVEL_AVX512_VNNI, "avx512vnni");
+        ir_crc32c_sse42(table);
         ir_dequantize_avx512(table);
         ir_vector_avx512(table);
         ir_gemm_float32_avx512(table);

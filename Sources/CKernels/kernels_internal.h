@@ -20,7 +20,10 @@ void ir_dequantize_scalar(ir_kernels *table);
 void ir_elementwise_scalar(ir_kernels *table);
 void ir_gemm_float32_scalar(ir_kernels *table);
 void ir_gemm_int8_scalar(ir_kernels *table);
+void ir_key_scan_scalar(ir_kernels *table);
+void ir_crc32c_scalar(ir_kernels *table);
 #if defined(__x86_64__)
+void ir_crc32c_sse42(ir_kernels *table);
 void ir_dequantize_avx2(ir_kernels *table);
 void ir_dequantize_avx512(ir_kernels *table);
 void ir_vector_avx2(ir_kernels *table);

@@ -8,6 +8,7 @@ struct Tree: Retrieving {
     private let windowSize: Int
     /// Tokens that go into each further round.
     private let rounds: [Int]
+    private var isFirstRoundElsewhere = false
     private var survivors: [[ScoredPassage]]
 
     init(reader: WindowReader, budget: Int, windowSize: Int) {
@@ -16,6 +17,14 @@ struct Tree: Retrieving {
         self.windowSize = windowSize
         rounds = reader.profile.rounds.filter { $0 > budget }
         survivors = reader.questions.map { _ in [] }
+    }
+
+    /// A tournament whose first round is over.
+    /// - Parameter survivors: For each question the passages that go into the next one.
+    init(reader: WindowReader, budget: Int, windowSize: Int, survivors: [[ScoredPassage]]) {
+        self.init(reader: reader, budget: budget, windowSize: windowSize)
+        self.survivors = survivors
+        isFirstRoundElsewhere = true
     }
 
     mutating func read(_ passages: [Passage]) throws {
@@ -31,7 +40,9 @@ struct Tree: Retrieving {
             for round in rounds {
                 let passages = kept(of: question, within: round).map(\.passage)
                 // A round that would only read again what one window has already compared changes nothing.
-                guard passages.reduce(0, { $0 + $1.tokenCount }) > budget, reader.windowCount > 1 else { continue }
+                guard passages.reduce(0, { $0 + $1.tokenCount }) > budget,
+                    reader.windowCount > 1 || isFirstRoundElsewhere
+                else { continue }
                 survivors[question] = try Window.packing(passages, size: windowSize, paragraphBreak: paragraphBreak)
                     .flatMap { scored($0, try reader.read($0, question: question)) }
             }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import InfiniRetri
 
 extension Strategy: ExpressibleByArgument {}
@@ -13,41 +12,14 @@ struct RetrievalArguments: ParsableArguments {
             valueName: "tree|fold"))
     var strategy: Strategy = .tree
 
-    @Option(
-        name: .long,
-        help: ArgumentHelp(
-            "Which attention heads are read and how: auto (what is known to suit the model), paper, or a JSON file.",
-            valueName: "file|paper|auto"))
-    var profile = "auto"
-
-    @Option(
-        name: .long, help: ArgumentHelp("Text tokens read at once (default: the profile's).", valueName: "n"))
-    var window: Int?
+    @OptionGroup var reading: ReadingArguments
 
     @Option(name: .long, help: ArgumentHelp("Evidence tokens kept at most.", valueName: "n"))
     var budget = 400
 
     /// The options as the retrieval core wants them.
     func options() throws -> RetrievalOptions {
-        RetrievalOptions(profile: try loadProfile(), strategy: strategy, budget: budget, window: window)
-    }
-
-    private func loadProfile() throws -> RetrievalProfile? {
-        switch profile {
-        case "auto": return nil
-        case "paper": return .paper
-        default:
-            let data: Data
-            do {
-                data = try Data(contentsOf: URL(fileURLWithPath: profile))
-            } catch {
-                throw CommandError("cannot read the profile '\(profile)': \(FailureMessage.text(of: error))")
-            }
-            do {
-                return try JSONDecoder().decode(RetrievalProfile.self, from: data)
-            } catch {
-                throw CommandError("'\(profile)' is not a retrieval profile: \(FailureMessage.text(of: error))")
-            }
-        }
+        RetrievalOptions(
+            profile: try reading.loadProfile(), strategy: strategy, budget: budget, window: reading.window)
     }
 }
