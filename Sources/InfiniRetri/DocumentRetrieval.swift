@@ -10,6 +10,10 @@ struct DocumentRetrieval: EvidenceSource {
     func retrieve(
         reader: WindowReader, usage: inout Answer.Usage, report: (RetrievalEvent) -> Void
     ) throws -> [[ScoredPassage]] {
+        guard retriever.options.strategy != .index else {
+            return try OccasionalIndex(documents: documents, retriever: retriever)
+                .retrieve(reader: reader, usage: &usage, report: report)
+        }
         var passages = PassageReader(
             documents, unit: retriever.profile.unit, longestPassage: min(192, retriever.windowSize / 2),
             tokenizer: retriever.model.tokenizer)
@@ -29,10 +33,9 @@ struct DocumentRetrieval: EvidenceSource {
     ) throws -> [[ScoredPassage]] {
         let (options, windowSize) = (retriever.options, retriever.windowSize)
         var strategy: any Retrieving =
-            switch options.strategy {
-            case .fold: Fold(reader: reader, budget: options.budget)
-            case .tree: Tree(reader: reader, budget: options.budget, windowSize: windowSize)
-            }
+            options.strategy == .fold
+            ? Fold(reader: reader, budget: options.budget)
+            : Tree(reader: reader, budget: options.budget, windowSize: windowSize)
         var progress = RetrievalProgress(totalBytes: totalBytes)
         let start = ContinuousClock.now
         var chunk: [Passage] = []

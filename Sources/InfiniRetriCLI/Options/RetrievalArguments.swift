@@ -8,8 +8,10 @@ struct RetrievalArguments: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "The order in which windows are read: tree (each alone, the best meet again) or fold (the paper's: what was kept joins the next window).",
-            valueName: "tree|fold"))
+            """
+            The order in which windows are read: tree (each alone, the best meet again), fold (the paper's: what was kept \
+            joins the next window) or index (read without the question, whose queries meet the keys).
+            """, valueName: "tree|fold|index"))
     var strategy: Strategy = .tree
 
     @OptionGroup var reading: ReadingArguments
