@@ -37,6 +37,7 @@ static void add_x86_tables(void) {
         ir_vector_avx2(table);
         ir_gemm_float32_avx2(table);
         ir_gemm_int8_avx2(table);
+        ir_key_scan_avx2(table);
     }
     if (features.avx512) {
         ir_kernels *table = add_table(IR_LEVEL_AVX512, "avx512");
@@ -45,6 +46,7 @@ static void add_x86_tables(void) {
         ir_vector_avx512(table);
         ir_gemm_float32_avx512(table);
         ir_gemm_int8_avx512(table);
+        ir_key_scan_avx512(table);
     }
     if (features.avx512_vnni) {
         ir_kernels *table = add_table(IR_LEVEL_AVX512_VNNI, "avx512vnni");
@@ -53,6 +55,7 @@ static void add_x86_tables(void) {
         ir_vector_avx512(table);
         ir_gemm_float32_avx512(table);
         ir_gemm_int8_avx512vnni(table);
+        ir_key_scan_avx512vnni(table);
     }
 }
 #endif

@@ -33,6 +33,9 @@ void ir_gemm_float32_avx512(ir_kernels *table);
 void ir_gemm_int8_avx2(ir_kernels *table);
 void ir_gemm_int8_avx512(ir_kernels *table);
 void ir_gemm_int8_avx512vnni(ir_kernels *table);
+void ir_key_scan_avx2(ir_kernels *table);
+void ir_key_scan_avx512(ir_kernels *table);
+void ir_key_scan_avx512vnni(ir_kernels *table);
 #endif
 
 // What the CPU has and the operating system supports.

@@ -43,7 +43,7 @@ struct BestPassages {
         if held >= limit, let last = entries.last { threshold = last.score }
     }
 
-    /// The passages with their text.
+    /// The passages with their text, in the order of reading.
     func passages(of windows: [WindowBlock]) -> [ScoredPassage] {
         var best = self
         best.trim()
@@ -51,6 +51,6 @@ struct BestPassages {
             windows[entry.window].passage(entry.passage).map {
                 ScoredPassage(passage: $0, score: entry.score, sentenceScores: entry.sentenceScores)
             }
-        }
+        }.sorted { Passage.precedes($0.passage, $1.passage) }
     }
 }

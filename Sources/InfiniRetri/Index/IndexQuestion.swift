@@ -24,8 +24,6 @@ struct IndexQuestion {
     }
 
     var groups: [Group]
-    /// Tokens that went through the model.
-    var processedTokens: Int
 
     /// Runs a question.
     /// - Parameters:
@@ -42,7 +40,6 @@ struct IndexQuestion {
             tokens: prompt.prefix + prompt.suffix, queries: QueryProbe(heads: heads, rows: rows),
             depth: .keys(ofLayer: heads.map(\.layer).max() ?? 0), logits: .none)
         let values = try model.forward(request, cache: cache).queries?.values ?? []
-        processedTokens = request.tokens.count
         let size = rows.count * layout.dimension
         groups = []
         for (index, source) in layout.sources.enumerated() {
