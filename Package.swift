@@ -23,7 +23,8 @@ let package = Package(
             name: "Tokenization",
             dependencies: [.product(name: "HeapModule", package: "swift-collections")]),
         .target(name: "Transformer", dependencies: ["CKernels", "Tensors", "ModelFormat", "Tokenization"]),
-        .target(name: "InfiniRetri", dependencies: ["Transformer", "Tokenization"]),
+        .target(
+            name: "InfiniRetri", dependencies: ["Transformer", "ModelFormat", "Tokenization", "Tensors", "CKernels"]),
         .target(name: "Evaluation", dependencies: ["InfiniRetri", "Transformer", "Tokenization"]),
         // Named apart from the library by more than letter case, for file systems that do not tell cases apart.
         .executableTarget(

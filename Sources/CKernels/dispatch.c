@@ -21,6 +21,8 @@ static ir_kernels *add_table(ir_level level, const char *name) {
     ir_gemm_float32_scalar(table);
     ir_gemm_int8_scalar(table);
     ir_gemm_bf16_scalar(table);
+    ir_key_scan_scalar(table);
+    ir_crc32c_scalar(table);
     present[level] = true;
     current = table;
     return table;
@@ -29,10 +31,12 @@ static ir_kernels *add_table(ir_level level, const char *name) {
 #if defined(__x86_64__)
 static ir_kernels *add_avx512_table(ir_level level, const char *name) {
     ir_kernels *table = add_table(level, name);
+    ir_crc32c_sse42(table);
     ir_dequantize_avx512(table);
     ir_vector_avx512(table);
     ir_gemm_float32_avx512(table);
     ir_gemm_int8_avx512(table);
+    ir_key_scan_avx512(table);
     return table;
 }
 
@@ -40,20 +44,25 @@ static void add_x86_tables(void) {
     const ir_features features = ir_detect_features();
     if (features.avx2) {
         ir_kernels *table = add_table(IR_LEVEL_AVX2, "avx2");
+        ir_crc32c_sse42(table);
         ir_dequantize_avx2(table);
         ir_vector_avx2(table);
         ir_gemm_float32_avx2(table);
         ir_gemm_int8_avx2(table);
+        ir_key_scan_avx2(table);
     }
     if (features.avx512) {
         add_avx512_table(IR_LEVEL_AVX512, "avx512");
     }
     if (features.avx512_vnni) {
-        ir_gemm_int8_avx512vnni(add_avx512_table(IR_LEVEL_AVX512_VNNI, "avx512vnni"));
+        ir_kernels *table = add_avx512_table(IR_LEVEL_AVX512_VNNI, "avx512vnni");
+        ir_gemm_int8_avx512vnni(table);
+        ir_key_scan_avx512vnni(table);
     }
     if (features.avx512_vnni && features.avx512_bf16) {
         ir_kernels *table = add_avx512_table(IR_LEVEL_AVX512_BF16, "avx512bf16");
         ir_gemm_int8_avx512vnni(table);
+        ir_key_scan_avx512vnni(table);
         ir_gemm_bf16_avx512(table);
     }
 }

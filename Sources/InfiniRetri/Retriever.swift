@@ -53,10 +53,21 @@ public struct Retriever: Sendable {
     public func ask(
         _ questions: [String], of documents: [Document], answering: GenerationOptions? = GenerationOptions()
     ) -> AsyncThrowingStream<RetrievalEvent, any Error> {
+        stream { report in
+            try await run(
+                questions, from: DocumentRetrieval(documents: documents, retriever: self), answering: answering,
+                report: report)
+        }
+    }
+
+    /// The events of some work in a task of its own, which ends with their reader.
+    func stream(
+        of work: @escaping @Sendable (@escaping @Sendable (RetrievalEvent) -> Void) async throws -> Void
+    ) -> AsyncThrowingStream<RetrievalEvent, any Error> {
         AsyncThrowingStream { continuation in
             let task = Task.detached {
                 do {
-                    try await run(questions, of: documents, answering: answering) { continuation.yield($0) }
+                    try await work { continuation.yield($0) }
                     continuation.finish()
                 } catch {
                     continuation.finish(throwing: error)
@@ -66,35 +77,31 @@ public struct Retriever: Sendable {
         }
     }
 
-    private var windowSize: Int { options.window ?? profile.window }
+    /// Document tokens read at once.
+    var windowSize: Int { options.window ?? profile.window }
 
-    private func run(
-        _ questions: [String], of documents: [Document], answering: GenerationOptions?,
+    /// Retrieves, then answers question by question.
+    func run(
+        _ questions: [String], from source: some EvidenceSource, answering: GenerationOptions?,
         report: @Sendable (RetrievalEvent) -> Void
     ) async throws {
         let prompts = try questions.map(prompt)
         let reader = try WindowReader(model: model, profile: profile, questions: prompts)
-        var passages = PassageReader(
-            documents, unit: profile.unit, longestPassage: min(192, windowSize / 2), tokenizer: model.tokenizer)
-        let start = ContinuousClock.now
-        let evidence = try retrieve(from: &passages, reader: reader, documents: documents, report: report)
         var usage = Answer.Usage()
-        usage.documentTokens = passages.tokenCount
-        usage.tokenizeSeconds = passages.tokenizing.inSeconds
-        usage.retrieveSeconds = (ContinuousClock.now - start).inSeconds - usage.tokenizeSeconds
-
+        let evidence = try source.retrieve(reader: reader, usage: &usage, report: report)
+        let shared = usage
         let found = evidence.map { kept in
             kept.map { scored in
                 Evidence(
-                    document: documents[scored.passage.document].name, byteRange: scored.passage.byteRange,
+                    document: source.name(ofDocument: scored.passage.document), byteRange: scored.passage.byteRange,
                     line: scored.passage.line, text: scored.passage.text, score: scored.score)
             }
         }
         for (question, evidence) in found.enumerated() { report(.evidence(evidence, question: question)) }
         for question in questions.indices {
             let window = Window(evidence[question].map(\.passage), paragraphBreak: prompts[question].paragraphBreak)
-            usage.windows = reader.passes(for: question).windows
-            usage.processedTokens = reader.passes(for: question).tokens
+            usage.windows = shared.windows + reader.passes(for: question).windows
+            usage.processedTokens = shared.processedTokens + reader.passes(for: question).tokens
             usage.evidenceTokens = window.tokens.count
             usage.generatedTokens = 0
             usage.generateSeconds = 0
@@ -107,42 +114,6 @@ public struct Retriever: Sendable {
                 question: questions[question], text: text, evidence: found[question], usage: usage)
             report(.answer(answer, question: question))
         }
-    }
-
-    /// Steps 1 to 6 of the paper over all documents.
-    private func retrieve(
-        from passages: inout PassageReader, reader: WindowReader, documents: [Document],
-        report: (RetrievalEvent) -> Void
-    ) throws -> [[ScoredPassage]] {
-        var strategy: any Retrieving =
-            switch options.strategy {
-            case .fold: Fold(reader: reader, budget: options.budget)
-            case .tree: Tree(reader: reader, budget: options.budget, windowSize: windowSize)
-            }
-        var progress = RetrievalProgress(totalBytes: totalBytes(of: documents))
-        let start = ContinuousClock.now
-        var chunk: [Passage] = []
-        var chunkTokens = 0
-        func readChunk() throws {
-            guard !chunk.isEmpty else { return }
-            try Task.checkCancellation()
-            try strategy.read(chunk)
-            progress.windows += 1
-            progress.documentTokens += chunkTokens
-            progress.bytesRead = passages.bytesRead
-            progress.seconds = (ContinuousClock.now - start).inSeconds
-            report(.progress(progress))
-            chunk.removeAll(keepingCapacity: true)
-            chunkTokens = 0
-        }
-        while let passage = try passages.next() {
-            if chunkTokens + passage.tokenCount > windowSize { try readChunk() }
-            chunk.append(passage)
-            chunkTokens += passage.tokenCount
-        }
-        try readChunk()
-        guard progress.documentTokens > 0 else { throw DocumentError.empty }
-        return try strategy.finish()
     }
 
     private func generate(
@@ -180,22 +151,6 @@ public struct Retriever: Sendable {
             throw .windowTooLarge(needed: needed, contextLength: contextLength)
         }
         return prompt
-    }
-
-    private func totalBytes(of documents: [Document]) -> Int? {
-        var total = 0
-        for document in documents {
-            switch document {
-            case .text(let text, _): total += text.utf8.count
-            case .standardInput: return nil
-            case .file(let path):
-                let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-                guard let size = attributes?[.size] as? Int, attributes?[.type] as? FileAttributeType == .typeRegular
-                else { return nil }
-                total += size
-            }
-        }
-        return total
     }
 }
 

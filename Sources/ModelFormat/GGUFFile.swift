@@ -34,6 +34,12 @@ public final class GGUFFile: Sendable {
         tensorNames = reader.tensorNames
     }
 
+    /// Bytes of the file.
+    public var byteCount: Int { file.buffer.count }
+
+    /// CRC-32C of the whole file, computed anew with every call.
+    public var checksum: UInt32 { Checksum.crc32c(file.buffer) }
+
     /// The stored bytes of a tensor of this file. They are valid as long as the `GGUFFile` lives, and aligned in the file to
     /// at least 8 bytes.
     public func bytes(of tensor: TensorDescription) -> UnsafeRawBufferPointer {

@@ -35,6 +35,15 @@ public final class RotaryTable: @unchecked Sendable {
         }
     }
 
+    /// Turns `vectors` vectors that lie one behind the other as befits the position `distance`.
+    package func turn(_ x: UnsafeMutablePointer<Float>, vectors: Int, dimension: Int, by distance: Int) {
+        precondition((0..<positions).contains(distance), "The position leaves the rotary table.")
+        precondition(dimension >= 2 * pairs, "The vectors must be whole heads.")
+        let table = Kernels.current.pointee
+        let rotate = layout == .adjacentPairs ? table.rope_adjacent : table.rope_halves
+        rotate?(x, vectors, dimension, cosines.row(distance).baseAddress, sines.row(distance).baseAddress, pairs)
+    }
+
     /// Turns the heads of each row of x (T x heads * headDimension) as befits its position, start + row.
     ///
     /// Positions beyond the table are a programming error. Elements of a head behind 2 * pairs stay as they are.

@@ -37,6 +37,7 @@ public final class TransformerModel: LanguageModel {
     let rotary: RotaryTables
     let attention: Attention
     let pool: ThreadPool
+    let fileFingerprint: Lazy<ModelFingerprint>
     private let scratch: ScratchPool
 
     /// Tokens that go through the blocks together: enough to make decoding the weights a small part of the work, few
@@ -66,6 +67,7 @@ public final class TransformerModel: LanguageModel {
         self.family = family.architecture
         self.hyperparameters = hyperparameters
         self.pool = pool
+        fileFingerprint = Lazy { ModelFingerprint(bytes: file.byteCount, checksum: file.checksum) }
         weights = try Weights(
             file, hyperparameters: hyperparameters, family: family, arithmetic: options.arithmetic, pool: pool)
         let divisors = try TransformerModel.rotaryDivisors(file, pairs: hyperparameters.rotaryDimensions / 2)

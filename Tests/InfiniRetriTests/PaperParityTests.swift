@@ -69,6 +69,7 @@ import Transformer
                 #expect(abs(score - reference) <= 1e-3 * abs(reference))
             }
             let kept = Selection.candidates(of: window, by: scores, weights: weights, keeping: profile.keeping)
+                .joined()
             let starts = Set(kept.map(\.passage.byteRange.lowerBound))
             let indices = passages.indices.filter { starts.contains(passages[$0].byteRange.lowerBound) }
             #expect(indices == expected.keptSentences)

@@ -36,14 +36,16 @@ import Transformer
     }
 
     @Test func rareTokensOfTheQuestionWeighMore() {
-        var weighting = RowWeighting(.rarity, questions: [question([1, 2])], vocabulary: 8)
+        var weighting = RowWeighting(
+            .rarity, questions: [question([1, 2])], frequencies: PassageFrequencies(vocabulary: 8))
         weighting.note([passage([1, 2]), passage([1, 3]), passage([1, 4])])
         let weights = weighting.weights(of: 0)
         #expect(weights[1] > 4 * weights[0])
     }
 
     @Test func thePapersWeightsAreThoseOfTheFirstWindow() {
-        var weighting = RowWeighting(.attentionToRows, questions: [question([1, 2])], vocabulary: 8)
+        var weighting = RowWeighting(
+            .attentionToRows, questions: [question([1, 2])], frequencies: PassageFrequencies(vocabulary: 8))
         weighting.note(scores([[0.5, 0.5, 0], [0.25, 0.5, 0.25]], contextCount: 1), of: 0)
         weighting.note(scores([[1, 0, 0], [1, 0, 0]], contextCount: 1), of: 0)
         #expect(weighting.weights(of: 0) == [0.25, 0.5625])
@@ -56,17 +58,13 @@ import Transformer
     }
 
     @Test func aPassageMustConvinceInEveryRound() {
-        let keeping = RetrievalProfile.Keeping.bestTokens(count: 2)
-        let window = Window([passage([1, 2])], paragraphBreak: [])
-        let scores = scores([[0.5, 0.25, 0.25]], contextCount: 2)
-        func score(_ standing: Candidate.Standing) -> Float? {
-            Selection.candidates(of: window, by: scores, weights: [1], keeping: keeping, standings: [standing])
-                .first?.scored(weights: [1], keeping: keeping).score
+        func fused(_ score: Float, with earlier: Float, rounds: Int) -> Float {
+            Tournament.fused(score, with: earlier, ofRounds: rounds)
         }
-        #expect(score(.init()) == 0.5)
         // The geometric mean of 0.125 and 0.5; and of 0.0625 twice and 0.5.
-        #expect(abs((score(.init(score: 0.125, rounds: 1)) ?? 0) - 0.25) < 1e-6)
-        #expect(abs((score(.init(score: 0.0625, rounds: 2)) ?? 0) - 0.125) < 1e-6)
+        #expect(abs(fused(0.5, with: 0.125, rounds: 1) - 0.25) < 1e-6)
+        #expect(abs(fused(0.5, with: 0.0625, rounds: 2) - 0.125) < 1e-6)
+        #expect(fused(0.5, with: 0, rounds: 1) == 0)
     }
 
     @Test(arguments: [

@@ -9,6 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "ir_key_scan.h"
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -138,6 +140,13 @@ typedef struct ir_kernels {
                          size_t padded, float *maxima, float *totals, float *corrections);
     // x[i] *= factor.
     void (*scale)(float *x, size_t count, float factor);
+
+    // ---- attention indexes ----
+
+    // See ir_key_scan.h.
+    void (*scan_keys)(const ir_key_scan *scan);
+    // CRC-32C of `count` bytes, continuing the checksum of what stands before them (0 at the start).
+    uint32_t (*crc32c)(uint32_t checksum, const void *bytes, size_t count);
 } ir_kernels;
 
 // The table of a level, or NULL if this CPU or this build lacks it.

@@ -62,17 +62,10 @@ package struct ProbeReader {
                 for column in summed.indices { summed[column] += values[column] }
             }
         }
-        let tokens = AttentionScores.phraseScores(summed, width: profile.phraseWidth)
+        let tokens = AttentionScores.phraseScores(summed[...], width: profile.phraseWidth)
         return window.spans.map { spans in
             let all = spans[0].lowerBound..<spans[spans.count - 1].upperBound
-            return Selection.meanOfBest(tokensPerUnit, of: tokens[all])
-        }
-    }
-
-    private var tokensPerUnit: Int {
-        switch profile.keeping {
-        case .bestUnits(let count): count
-        case .bestTokens: 1
+            return profile.keeping.score(of: tokens[all])
         }
     }
 }

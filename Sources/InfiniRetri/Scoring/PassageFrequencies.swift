@@ -18,14 +18,15 @@ package struct PassageFrequencies: Sendable {
     }
 
     /// Counts one more passage.
-    package mutating func add(_ passage: Passage) {
+    package mutating func add(_ passage: Passage) { add(passage.sentences.lazy.flatMap(\.tokens)) }
+
+    /// Counts one more passage, given by its tokens, which must be ids of the vocabulary.
+    package mutating func add(_ tokens: some Sequence<TokenID>) {
         passageCount += 1
         let holder = Int32(truncatingIfNeeded: passageCount)
-        for sentence in passage.sentences {
-            for token in sentence.tokens where lastHolder[Int(token)] != holder {
-                lastHolder[Int(token)] = holder
-                counts[Int(token)] += 1
-            }
+        for token in tokens where lastHolder[Int(token)] != holder {
+            lastHolder[Int(token)] = holder
+            counts[Int(token)] += 1
         }
     }
 

@@ -9,10 +9,11 @@ package struct RowWeighting: Sendable {
     /// For each question the attention `u` that its rows paid to the rows themselves in the first window.
     private var attentionToRows: [[Float]]
 
-    package init(_ rule: RetrievalProfile.RowWeights, questions: [QuestionPrompt], vocabulary: Int) {
+    /// - Parameter frequencies: Counts of what was read before; of nothing, where reading begins.
+    package init(_ rule: RetrievalProfile.RowWeights, questions: [QuestionPrompt], frequencies: PassageFrequencies) {
         self.rule = rule
+        self.frequencies = frequencies
         rowTokens = questions.map { Array($0.suffix[$0.rows]) }
-        frequencies = PassageFrequencies(vocabulary: vocabulary)
         attentionToRows = questions.map { _ in [] }
     }
 

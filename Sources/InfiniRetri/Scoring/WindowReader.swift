@@ -39,9 +39,14 @@ package final class WindowReader {
         Passes(windows: shared.windows + own[question].windows, tokens: shared.tokens + own[question].tokens)
     }
 
+    /// Counts a pass with a question that another made: without any window.
+    func countPass(tokens: Int, of question: Int) { own[question].tokens += tokens }
+
     /// The profile's rule for the weights of the questions' rows, before anything is read.
     package func makeRowWeighting() -> RowWeighting {
-        RowWeighting(profile.rowWeights, questions: questions, vocabulary: model.shape.vocabulary)
+        RowWeighting(
+            profile.rowWeights, questions: questions,
+            frequencies: PassageFrequencies(vocabulary: model.shape.vocabulary))
     }
 
     /// The scores of one window for one question.

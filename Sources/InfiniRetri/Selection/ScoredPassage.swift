@@ -2,7 +2,7 @@
 package struct ScoredPassage: Sendable {
     package let passage: Passage
     /// Score of the whole: higher is better. Comparable between windows of one profile and question.
-    package let score: Float
+    package var score: Float
     /// Score of each of its sentences.
     package let sentenceScores: [Float]
 

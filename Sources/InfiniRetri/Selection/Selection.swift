@@ -1,29 +1,20 @@
 /// What is kept of a window (step 6 of the paper, "retrieve"): token scores become kept passages.
 package enum Selection {
-    /// The passages of a window that may be kept: with the paper's rule every sentence that holds one of the
-    /// highest-scoring tokens, as a passage of its own; otherwise all.
-    ///
-    /// - Parameter standings: What each of the window's passages brings from the rounds before, if there were any.
+    /// What may be kept of each of a window's passages: with the paper's rule its sentences that hold one of the
+    /// highest-scoring tokens, as passages of their own; otherwise the passage.
     package static func candidates(
-        of window: Window, by scores: AttentionScores, weights: [Float], keeping: RetrievalProfile.Keeping,
-        standings: ArraySlice<Candidate.Standing>? = nil
-    ) -> [Candidate] {
-        let standings = standings.map(Array.init) ?? window.passages.map { _ in Candidate.Standing() }
+        of window: Window, by scores: AttentionScores, weights: [Float], keeping: RetrievalProfile.Keeping
+    ) -> [[Candidate]] {
         switch keeping {
         case .bestUnits:
-            return window.passages.indices.map { index in
-                let spans = window.spans[index]
-                let tokens = spans[0].lowerBound..<spans[spans.count - 1].upperBound
-                return Candidate(window.passages[index], at: tokens, of: scores, standing: standings[index])
+            return zip(window.passages, window.spans).map { passage, spans in
+                [Candidate(passage, at: spans[0].lowerBound..<spans[spans.count - 1].upperBound, of: scores)]
             }
         case .bestTokens(let count):
             let isBest = best(count, of: scores.tokens(weights: weights))
-            return window.passages.indices.flatMap { index in
-                let (passage, spans) = (window.passages[index], window.spans[index])
-                return spans.indices.filter { spans[$0].contains { isBest[$0] } }.map { sentence in
-                    Candidate(
-                        Passage(passage.sentences[sentence]), at: spans[sentence], of: scores,
-                        standing: standings[index])
+            return zip(window.passages, window.spans).map { passage, spans in
+                spans.indices.filter { spans[$0].contains { isBest[$0] } }.map { index in
+                    Candidate(Passage(passage.sentences[index]), at: spans[index], of: scores)
                 }
             }
         }

@@ -24,7 +24,7 @@ struct Fold: Retrieving {
             let weights = weighting.weights(of: question)
             let keeping = reader.profile.keeping
             let scored = Selection.candidates(of: window, by: scores, weights: weights, keeping: keeping)
-                .map { $0.scored(weights: weights, keeping: keeping) }
+                .joined().map { $0.scored(weights: weights, keeping: keeping) }
             switch keeping {
             case .bestTokens: retrieved[question] = scored
             case .bestUnits:

@@ -4,6 +4,9 @@ public enum Strategy: String, Sendable, Hashable, Codable, CaseIterable {
     case fold
     /// Every window alone; the survivors meet in new windows until they fit the budget (a tournament).
     case tree
+    /// The documents are read without the question, as for an ``AttentionIndex``, which is made for the occasion; the best
+    /// passages by its keys meet in windows with the question, as in a tree.
+    case index
 }
 
 /// One strategy at work on one stream of passages.

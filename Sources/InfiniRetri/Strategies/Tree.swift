@@ -1,9 +1,9 @@
 import Tokenization
 
-/// A tournament: every window alone, then the survivors of all windows in new windows, round by round.
+/// Every window alone; then the best passages of all windows meet in a ``Tournament``.
 ///
-/// Windows of the first round do not depend on each other, and one pass over a window serves every question.
-/// Memory is bounded by the largest round: of all passages seen, only the best stay.
+/// Windows do not depend on each other, and one pass over a window serves every question. Memory is bounded by the
+/// tournament's first round: of all passages seen, only the best stay.
 struct Tree: Retrieving {
     private let reader: WindowReader
     private let budget: Int
@@ -23,60 +23,28 @@ struct Tree: Retrieving {
     mutating func read(_ passages: [Passage]) throws {
         weighting.note(passages)
         documentTokens += passages.reduce(0) { $0 + $1.tokenCount }
-        let window = Window(passages, paragraphBreak: paragraphBreak)
+        let window = Window(passages, paragraphBreak: reader.questions[0].paragraphBreak)
         for (question, scores) in try reader.read(window).enumerated() {
-            survivors[question] += candidates(of: window, scores, question: question)
+            weighting.note(scores, of: question)
+            survivors[question] += Selection.candidates(
+                of: window, by: scores, weights: weighting.weights(of: question), keeping: reader.profile.keeping
+            ).joined()
             trim(question)
         }
     }
 
-    mutating func finish() throws -> [[ScoredPassage]] {
+    func finish() throws -> [[ScoredPassage]] {
+        let tournament = Tournament(reader: reader, budget: budget, windowSize: windowSize, weighting: weighting)
         // One window has already compared everything with everything.
-        if documentTokens > windowSize {
-            let rounds = reader.profile.rounds(budget: budget, documentTokens: documentTokens)
-            for question in survivors.indices {
-                for (earlier, tokens) in rounds.enumerated() {
-                    try meetAgain(kept(of: question, within: tokens), for: question, rounds: earlier + 1)
-                }
-            }
-        }
-        return survivors.indices.map { kept(of: $0, within: budget) }
+        let rounds =
+            documentTokens <= windowSize ? [] : reader.profile.rounds(budget: budget, documentTokens: documentTokens)
+        return try survivors.indices.map { try tournament.winners(among: scored($0), rounds: rounds, question: $0) }
     }
 
-    /// A further round: the best passages of the `rounds` before it in new windows.
-    private mutating func meetAgain(_ kept: [ScoredPassage], for question: Int, rounds: Int) throws {
-        guard kept.reduce(0, { $0 + $1.passage.tokenCount }) > budget else { return }
-        let standings = kept.map { Candidate.Standing(score: $0.score, rounds: rounds) }
-        survivors[question] = []
-        var next = 0
-        // Windows take the passages in the order of reading, which is that of `kept`.
-        for window in Window.packing(kept.map(\.passage), size: windowSize, paragraphBreak: paragraphBreak) {
-            let scores = try reader.read(window, question: question)
-            survivors[question] += candidates(
-                of: window, scores, question: question, standings: standings[next..<next + window.passages.count])
-            next += window.passages.count
-        }
-    }
-
-    private var paragraphBreak: [TokenID] { reader.questions[0].paragraphBreak }
-
-    private mutating func candidates(
-        of window: Window, _ scores: AttentionScores, question: Int,
-        standings: ArraySlice<Candidate.Standing>? = nil
-    ) -> [Candidate] {
-        weighting.note(scores, of: question)
-        return Selection.candidates(
-            of: window, by: scores, weights: weighting.weights(of: question), keeping: reader.profile.keeping,
-            standings: standings)
-    }
-
+    /// The survivors' scores with what is known by now of the documents.
     private func scored(_ question: Int) -> [ScoredPassage] {
         let weights = weighting.weights(of: question)
         return survivors[question].map { $0.scored(weights: weights, keeping: reader.profile.keeping) }
-    }
-
-    private func kept(of question: Int, within tokens: Int) -> [ScoredPassage] {
-        Selection.best(scored(question), budget: tokens, separator: paragraphBreak.count)
     }
 
     /// Drops what can no longer win, once in a while.

@@ -1,3 +1,4 @@
+import Tensors
 import Tokenization
 
 /// Streams the passages of documents: bytes -> sentences -> tokens -> passages.
@@ -13,6 +14,10 @@ package struct PassageReader {
     /// Tokens of all documents read so far.
     package private(set) var tokenCount = 0
     private(set) var tokenizing: Duration = .zero
+
+    /// Size and CRC-32C of every document that is read to its end.
+    private(set) var digests: [(bytes: Int, checksum: UInt32)] = []
+    private var digest: (bytes: Int, checksum: UInt32) = (0, 0)
 
     /// Bytes of all blocks read so far, and of those that came before each document.
     private var blockBytes = 0
@@ -58,11 +63,14 @@ package struct PassageReader {
         let sentences: [Sentence]
         if let block = try stream?.next() {
             blockBytes += block.count
+            digest = (digest.bytes + block.count, Checksum.crc32c(block, continuing: digest.checksum))
             sentences = segmenter.push(block)
         } else {
             sentences = segmenter.finish()
             stream = nil
             remaining.removeFirst()
+            digests.append(digest)
+            digest = (0, 0)
         }
         let start = ContinuousClock.now
         for sentence in sentences { take(sentence, of: index) }

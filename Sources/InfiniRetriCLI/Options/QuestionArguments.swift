@@ -15,6 +15,12 @@ struct QuestionArguments: ParsableArguments {
             "Ask every line of this file in one pass over the texts; then all words are files.", valueName: "file"))
     var questions: String?
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Ask this attention index in place of files (see: infiniretri index --help).", valueName: "path.iridx"))
+    var index: String?
+
     func validate() throws {
         if questions == nil {
             guard let question = words.last else {
@@ -23,6 +29,12 @@ struct QuestionArguments: ParsableArguments {
             if question.allSatisfy(\.isWhitespace) { throw ValidationError("The question is empty.") }
         }
         let files = questions == nil ? words.dropLast() : words[...]
+        if index != nil {
+            guard files.isEmpty else {
+                throw ValidationError("Give either files or --index; quote the question if it has several words.")
+            }
+            return
+        }
         if files.isEmpty && isatty(STDIN_FILENO) == 1 {
             throw ValidationError(
                 "Give at least one file or folder before the question, or pipe a text into standard input.")

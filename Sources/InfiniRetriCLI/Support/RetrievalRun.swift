@@ -12,16 +12,24 @@ struct RetrievalRun {
 
     func run() async throws {
         let questionList = try questions.loadQuestions()
-        let documents = try questions.loadDocuments()
+        let index = try questions.index.map(AttentionIndex.init(path:))
+        let documents = index == nil ? try questions.loadDocuments() : []
         let options = try retrieval.options()
         let loaded = try model.load(output)
         let retriever = try Retriever(model: loaded.model, options: options)
-        output.note("profile: \(retriever.profile.name), strategy: \(options.strategy.rawValue)")
+        let strategy = index == nil ? options.strategy.rawValue : "index"
+        output.note("profile: \(retriever.profile.name), strategy: \(strategy)")
+        let events =
+            if let index {
+                retriever.ask(questionList, in: index, answering: answering)
+            } else {
+                retriever.ask(questionList, of: documents, answering: answering)
+            }
 
         var progress = ProgressLine(isQuiet: output.quiet)
         defer { progress.clear() }
         var printer = AnswerPrinter(questions: questionList, isAnswering: answering != nil)
-        for try await event in retriever.ask(questionList, of: documents, answering: answering) {
+        for try await event in events {
             if case .progress(let state) = event {
                 progress.show(Self.line(state))
                 continue
@@ -42,7 +50,7 @@ struct RetrievalRun {
     }
 
     /// `12 windows, 17,350 tokens, 850 tokens/s, 1:20 left`
-    private static func line(_ progress: RetrievalProgress) -> String {
+    static func line(_ progress: RetrievalProgress) -> String {
         var parts = [
             "\(Quantity.count(progress.windows)) \(progress.windows == 1 ? "window" : "windows")",
             "\(Quantity.count(progress.documentTokens)) tokens",

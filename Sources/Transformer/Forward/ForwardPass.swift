@@ -8,6 +8,7 @@ struct ForwardPass {
     let scratch: Scratch
     private var logits: LogitsCollector
     private var capture: CaptureCollector?
+    private var queryCapture: QueryCollector?
 
     private var pool: ThreadPool { model.pool }
     private var shape: ModelShape { model.shape }
@@ -19,6 +20,9 @@ struct ForwardPass {
         self.scratch = scratch
         logits = LogitsCollector(positions: plan.logitPositions, vocabulary: model.shape.vocabulary)
         capture = plan.probe.map(CaptureCollector.init)
+        queryCapture = plan.queryProbe.map {
+            QueryCollector(probe: $0, headDimension: model.shape.headDimension, scale: model.attention.scale)
+        }
     }
 
     /// Runs the pass. When it throws, the cache is as it was.
@@ -37,7 +41,7 @@ struct ForwardPass {
             cache.truncate(to: plan.start)
             throw error
         }
-        return ForwardResult(attention: capture?.capture, logits: logits.rows)
+        return ForwardResult(attention: capture?.capture, queries: queryCapture?.capture, logits: logits.rows)
     }
 
     private mutating func run(_ chunk: Range<Int>) throws {
@@ -68,9 +72,15 @@ struct ForwardPass {
         // Of the last layer only those rows go on that something asks for.
         let outputs = isLast ? (keysOnly ? nil : plan.neededOutputs(in: chunk)) : chunk
         let probed = plan.probedRows(layer: layer, in: chunk)
-        guard let asked = union(outputs, probed) else { return }
+        let queried = plan.queriedRows(layer: layer, in: chunk)
+        guard let asked = union(union(outputs, probed), queried) else { return }
         computeQueries(block, asked, chunk: chunk, rotary: rotary)
         if let probed { captureAttention(layer: layer, rows: probed, queries: asked, sequenceEnd: chunk.upperBound) }
+        if let queried {
+            queryCapture?.collect(
+                queried, heads: plan.queriedHeads(layer: layer),
+                queries: scratch.queries.view(rows: queried.offset(by: -asked.lowerBound)))
+        }
         guard let outputs else { return }
         attend(block, layer: layer, outputs, queries: asked, chunk: chunk)
         feedForward(block, residual(outputs, of: chunk))

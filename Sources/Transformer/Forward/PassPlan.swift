@@ -14,6 +14,9 @@ struct PassPlan {
     let logitPositions: [Int]
     /// For each layer the indices of the probe's heads in it.
     private let slots: [Int: [Int]]
+    let queryProbe: QueryProbe?
+    /// For each layer the indices of the query probe's heads in it.
+    private let querySlots: [Int: [Int]]
 
     /// The positions of the new tokens.
     var positions: Range<Int> { start..<start + tokens.count }
@@ -51,6 +54,14 @@ struct PassPlan {
         } else {
             slots = [:]
         }
+        queryProbe = request.queries
+        if let queryProbe {
+            try Self.check(queryProbe.heads, shape: shape, lastLayer: lastLayer)
+            try Self.check(queryProbe.rows, among: start..<end)
+            querySlots = Dictionary(grouping: queryProbe.heads.indices) { queryProbe.heads[$0].layer }
+        } else {
+            querySlots = [:]
+        }
     }
 
     /// The probe's heads in a layer, as indices into its `heads`.
@@ -60,6 +71,16 @@ struct PassPlan {
     func probedRows(layer: Int, in chunk: Range<Int>) -> Range<Int>? {
         guard let probe, slots[layer] != nil else { return nil }
         let rows = probe.rows.clamped(to: chunk)
+        return rows.isEmpty ? nil : rows
+    }
+
+    /// The query probe's heads in a layer, as indices into its `heads`.
+    func queriedHeads(layer: Int) -> [Int] { querySlots[layer] ?? [] }
+
+    /// The query probe's rows within a chunk of positions, if it asks for any of the layer's heads.
+    func queriedRows(layer: Int, in chunk: Range<Int>) -> Range<Int>? {
+        guard let queryProbe, querySlots[layer] != nil else { return nil }
+        let rows = queryProbe.rows.clamped(to: chunk)
         return rows.isEmpty ? nil : rows
     }
 
@@ -87,18 +108,28 @@ struct PassPlan {
     private static func check(
         _ probe: AttentionProbe, shape: ModelShape, rows: Range<Int>, lastLayer: Int
     ) throws(ForwardError) {
-        for head in probe.heads {
+        try check(probe.heads, shape: shape, lastLayer: lastLayer)
+        try check(probe.rows, among: rows)
+        let sequence = 0..<rows.upperBound
+        guard probe.columns.lowerBound >= 0, probe.columns.upperBound <= sequence.upperBound else {
+            throw .columnsOutside(columns: probe.columns, sequence: sequence)
+        }
+    }
+
+    private static func check(
+        _ heads: [AttentionHead], shape: ModelShape, lastLayer: Int
+    ) throws(ForwardError) {
+        for head in heads {
             guard head.layer >= 0, head.layer < shape.layers, head.head >= 0, head.head < shape.heads else {
                 throw .unknownHead(head, layers: shape.layers, heads: shape.heads)
             }
             guard head.layer <= lastLayer else { throw .headAboveDepth(head, lastLayer: lastLayer) }
         }
-        guard
-            probe.rows.isEmpty || (probe.rows.lowerBound >= rows.lowerBound && probe.rows.upperBound <= rows.upperBound)
-        else { throw .rowsOutside(rows: probe.rows, tokens: rows) }
-        let sequence = 0..<rows.upperBound
-        guard probe.columns.lowerBound >= 0, probe.columns.upperBound <= sequence.upperBound else {
-            throw .columnsOutside(columns: probe.columns, sequence: sequence)
+    }
+
+    private static func check(_ rows: Range<Int>, among tokens: Range<Int>) throws(ForwardError) {
+        guard rows.isEmpty || (rows.lowerBound >= tokens.lowerBound && rows.upperBound <= tokens.upperBound) else {
+            throw .rowsOutside(rows: rows, tokens: tokens)
         }
     }
 }

@@ -7,6 +7,8 @@ final class RotaryTables: Sendable {
     private let layout: RotaryLayout
     private let contextLength: Int
     private let table = Mutex<RotaryTable?>(nil)
+    /// The same without the magnitude, for vectors that have been turned once already.
+    private let turning = Mutex<RotaryTable?>(nil)
 
     init(frequencies: RotaryFrequencies, layout: RotaryLayout, contextLength: Int) {
         self.frequencies = frequencies
@@ -16,14 +18,22 @@ final class RotaryTables: Sendable {
 
     /// A table of at least `positions` positions, which must not be more than the context length.
     func covering(_ positions: Int) -> RotaryTable {
-        table.withLock { table in
-            if let table, table.positions >= positions { return table }
-            let roomy = max(positions, 1024, 2 * (table?.positions ?? 0))
-            let longer = RotaryTable(
-                positions: max(positions, min(roomy, contextLength)), frequencies: frequencies.frequencies,
-                factor: frequencies.magnitude, layout: layout)
-            table = longer
-            return longer
-        }
+        table.withLock { covering(positions, &$0, magnitude: frequencies.magnitude) }
+    }
+
+    /// A table for turning rotated vectors on by up to `positions` - 1 positions, likewise.
+    func turning(_ positions: Int) -> RotaryTable {
+        if frequencies.magnitude == 1 { return covering(positions) }
+        return turning.withLock { covering(positions, &$0, magnitude: 1) }
+    }
+
+    private func covering(_ positions: Int, _ table: inout RotaryTable?, magnitude: Double) -> RotaryTable {
+        if let table, table.positions >= positions { return table }
+        let roomy = max(positions, 1024, 2 * (table?.positions ?? 0))
+        let longer = RotaryTable(
+            positions: max(positions, min(roomy, contextLength)), frequencies: frequencies.frequencies,
+            factor: magnitude, layout: layout)
+        table = longer
+        return longer
     }
 }

@@ -62,6 +62,15 @@ final class TransformerCache: KeyValueCache {
             headStride: cache.keys.headStride, count: count)
     }
 
+    /// The keys of one KV head of a layer at `positions`, or nil where they were never computed.
+    func keys(layer: Int, head: Int, positions: Range<Int>, headDimension: Int) -> [Float]? {
+        guard layers.indices.contains(layer), positions.lowerBound >= 0 else { return nil }
+        let cache = layers[layer]
+        guard positions.upperBound <= cache.keyCount, (0..<cache.keys.heads).contains(head) else { return nil }
+        let start = cache.keys.pointer + head * cache.keys.headStride + positions.lowerBound * headDimension
+        return Array(UnsafeBufferPointer(start: start, count: positions.count * headDimension))
+    }
+
     /// The tokens are in all layers that their pass went through.
     func advance(by tokens: Int) { count += tokens }
 }

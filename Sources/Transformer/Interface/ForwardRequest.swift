@@ -27,6 +27,8 @@ public struct ForwardRequest: Sendable {
     public var tokens: [TokenID]
     /// The attention to capture, if any.
     public var probe: AttentionProbe?
+    /// The query vectors to capture, if any.
+    public var queries: QueryProbe?
     /// How far to go. Logits need `.whole`.
     public var depth: Depth
     /// The logits to compute.
@@ -34,10 +36,12 @@ public struct ForwardRequest: Sendable {
 
     /// A request; by default for the last token's logits.
     public init(
-        tokens: [TokenID], probe: AttentionProbe? = nil, depth: Depth = .whole, logits: LogitsRequest = .last
+        tokens: [TokenID], probe: AttentionProbe? = nil, queries: QueryProbe? = nil, depth: Depth = .whole,
+        logits: LogitsRequest = .last
     ) {
         self.tokens = tokens
         self.probe = probe
+        self.queries = queries
         self.depth = depth
         self.logits = logits
     }
@@ -47,12 +51,15 @@ public struct ForwardRequest: Sendable {
 public struct ForwardResult: Sendable {
     /// The attention that the probe asked for; nil without a probe.
     public let attention: AttentionCapture?
+    /// The query vectors that were asked for; nil where none were.
+    public let queries: QueryCapture?
     /// For each token whose logits were asked for, one logit for each id of the vocabulary.
     public let logits: [[Float]]
 
     /// What was asked for.
-    public init(attention: AttentionCapture?, logits: [[Float]]) {
+    public init(attention: AttentionCapture?, queries: QueryCapture? = nil, logits: [[Float]]) {
         self.attention = attention
+        self.queries = queries
         self.logits = logits
     }
 }

@@ -1,0 +1,57 @@
+// Queries meet the stored int8 keys of one window: what an attention index computes of a question.
+#ifndef IR_KEY_SCAN_H
+#define IR_KEY_SCAN_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum {
+    // Keys that lie side by side in a tile of codes.
+    IR_KEY_TILE = 16,
+    // Queries that a kernel takes together at most, each with a row of `powers`.
+    IR_KEY_SCAN_QUERIES = 8,
+};
+
+// Adds to the score of each key of a window the weighted attention that some queries pay to it.
+//
+// The code of element d of key k is codes[((k / 16) * (dimension / 4) + d / 4) * 64 + (k % 16) * 4 + d % 4] - 128.
+// For each query q, in order:
+//     logit[k]  = scales[k] * query_scales[q] * (sum over d of code[k, d] * query_codes[q, d]) + bases[q]
+//     power[k]  = exp(min(logit[k], 80))
+//     scores[k] += weights[q] * power[k] / (others[q] + sum over k of power[k])
+// so with bases relative to any logit of the query, and others the powers of the keys outside the window, this is the
+// softmax over all of them.
+typedef struct ir_key_scan {
+    size_t keys;       // codes, scales, scores and a row of powers hold this many, rounded up to whole tiles
+    size_t dimension;  // a multiple of 4
+    const uint8_t *codes;
+    const float *scales;
+    size_t queries;
+    const int8_t *query_codes;     // queries x dimension
+    const int32_t *query_sums;     // the sum of each query's codes
+    const float *query_scales;
+    const float *bases;
+    const float *others;
+    const float *weights;
+    float *powers;  // scratch: IR_KEY_SCAN_QUERIES rows
+    float *scores;
+} ir_key_scan;
+
+// Box filter of `width` values, zero padded: out[j] = sum of values[j + d] over -(width / 2) <= d < width - width / 2,
+// in the order of d.
+void ir_box_filter(const float *values, size_t count, size_t width, float *out);
+
+// Mean of the `best` largest values; of all where there are fewer, but never of less than a quarter of `best` (missing
+// ones count 0). Summed from the largest down. best <= IR_BEST_VALUES.
+enum { IR_BEST_VALUES = 256 };
+float ir_mean_of_best(const float *values, size_t count, size_t best);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

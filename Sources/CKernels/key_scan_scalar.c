@@ -1,0 +1,71 @@
+// The definition of scan_keys, and what follows it for each token: the phrase filter and the scores of passages.
+
+#include <math.h>
+
+#include "kernels_internal.h"
+
+static float logit(const ir_key_scan *scan, size_t query, size_t key) {
+    const uint8_t *codes = scan->codes + key / IR_KEY_TILE * scan->dimension * IR_KEY_TILE + key % IR_KEY_TILE * 4;
+    const int8_t *query_codes = scan->query_codes + query * scan->dimension;
+    int32_t sum = 0;
+    for (size_t d = 0; d < scan->dimension; d++) {
+        sum += ((int32_t)codes[d / 4 * 4 * IR_KEY_TILE + d % 4] - 128) * query_codes[d];
+    }
+    return scan->scales[key] * scan->query_scales[query] * (float)sum + scan->bases[query];
+}
+
+static void scan_keys(const ir_key_scan *scan) {
+    for (size_t query = 0; query < scan->queries; query++) {
+        float total = scan->others[query];
+        for (size_t key = 0; key < scan->keys; key++) {
+            scan->powers[key] = expf(fminf(logit(scan, query, key), 80.0f));
+            total += scan->powers[key];
+        }
+        const float factor = scan->weights[query] / total;
+        for (size_t key = 0; key < scan->keys; key++) {
+            scan->scores[key] += factor * scan->powers[key];
+        }
+    }
+}
+
+void ir_key_scan_scalar(ir_kernels *table) { table->scan_keys = scan_keys; }
+
+void ir_box_filter(const float *values, size_t count, size_t width, float *out) {
+    const size_t before = width / 2, behind = width - 1 - before;
+    for (size_t center = 0; center < count; center++) {
+        const size_t first = center < before ? 0 : center - before;
+        const size_t last = count - center > behind ? center + behind : count - 1;
+        float sum = 0;
+        // Not a running sum, which would carry rounding errors of large values into small ones.
+        for (size_t index = first; index <= last; index++) {
+            sum += values[index];
+        }
+        out[center] = sum;
+    }
+}
+
+float ir_mean_of_best(const float *values, size_t count, size_t best) {
+    float largest[IR_BEST_VALUES];  // in falling order
+    if (best > IR_BEST_VALUES) {
+        best = IR_BEST_VALUES;
+    }
+    size_t held = 0;
+    for (size_t index = 0; index < count; index++) {
+        const float value = values[index];
+        if (held == best && (best == 0 || !(value > largest[held - 1]))) {
+            continue;
+        }
+        size_t place = held < best ? held++ : held - 1;
+        for (; place > 0 && largest[place - 1] < value; place--) {
+            largest[place] = largest[place - 1];
+        }
+        largest[place] = value;
+    }
+    float sum = 0;
+    for (size_t index = 0; index < held; index++) {
+        sum += largest[index];
+    }
+    const size_t fewest = (best + 3) / 4;
+    const size_t divisor = held > fewest ? held : fewest;
+    return divisor == 0 ? 0 : sum / (float)divisor;
+}

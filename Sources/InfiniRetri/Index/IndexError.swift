@@ -1,0 +1,55 @@
+/// Why an attention index could not be made, opened or asked.
+public enum IndexError: Error, Equatable, CustomStringConvertible {
+    /// Nothing is at the path.
+    case notFound(path: String)
+    /// The system refused to open or write it.
+    case inaccessible(path: String, reason: String)
+    /// The file is something else.
+    case notAnIndex(path: String)
+    /// The index was made by a later version of this library.
+    case unsupportedVersion(path: String, version: Int)
+    /// The file does not hold what was written.
+    case damaged(path: String, offset: Int, reason: String)
+    /// Another process is writing to it.
+    case locked(path: String)
+    /// The index was made by another model, profile or instruction.
+    case doesNotMatch(path: String, reason: String)
+    /// The profile reads attention in a way that stored keys cannot serve.
+    case unsupportedProfile(name: String, reason: String)
+    /// The model gives no access to its keys.
+    case modelWithoutKeys(name: String)
+    /// `build` was asked to write where an index of other documents is.
+    case holdsOtherDocuments(path: String, name: String)
+    /// Compacting would lose what was read of documents that are not finished.
+    case unfinished(path: String, documents: Int)
+    /// The index holds no document of that name.
+    case unknownDocument(path: String, name: String)
+    /// The index holds no finished document at all.
+    case empty(path: String)
+
+    /// One line that says what to do.
+    public var description: String {
+        switch self {
+        case .notFound(let path): "\(path): no such index; make it with: infiniretri index build"
+        case .inaccessible(let path, let reason): "\(path): \(reason)"
+        case .notAnIndex(let path): "\(path): this is not an attention index; give the path of an .iridx file"
+        case .unsupportedVersion(let path, let version):
+            "\(path): the index has format version \(version), which this version cannot read; build it again"
+        case .damaged(let path, let offset, let reason):
+            "\(path): the index is damaged at byte \(offset) (\(reason)); build it again"
+        case .locked(let path): "\(path): another process is writing to the index; try again when it has finished"
+        case .doesNotMatch(let path, let reason): "\(path): \(reason)"
+        case .unsupportedProfile(let name, let reason): "retrieval profile \(name): \(reason)"
+        case .modelWithoutKeys(let name): "the model \(name) gives no access to its keys, which an index stores"
+        case .holdsOtherDocuments(let path, let name):
+            "\(path): there is an index already, and it holds '\(name)', which is not among the files given; "
+                + "use 'index add' or 'index update', or remove the file first"
+        case .unfinished(let path, let documents):
+            "\(path): \(documents) documents are not read to their end; finish with 'index build' or 'index add' first"
+        case .unknownDocument(let path, let name):
+            "\(path): the index holds no document '\(name)'; 'index list' shows what it holds"
+        case .empty(let path):
+            "\(path): no document in this index is read to its end yet; finish it with 'index build' or 'index add'"
+        }
+    }
+}

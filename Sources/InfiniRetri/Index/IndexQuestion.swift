@@ -1,0 +1,81 @@
+import Tokenization
+import Transformer
+
+/// A question that has been run through the model without any document: its queries, and what they meet besides a
+/// window's keys.
+struct IndexQuestion {
+    /// The queries that read one of the index's key sources.
+    struct Group {
+        /// Index of the source in the index's layout.
+        var source: Int
+        /// queries x dimension, rotated to their positions directly behind the prefix; by head, then by row.
+        var queries: [Float]
+        /// The weight of each query: that of its row.
+        var weights: [Float]
+        /// The prefix's keys: prefix tokens x dimension.
+        var prefixKeys: [Float]
+        /// For each query the largest logit among the question's own keys, and the sum of their powers relative to it.
+        /// They stay as they are wherever the question stands: only distances count.
+        var ownMaximum: [Float]
+        var ownPowers: [Float]
+
+        /// Number of queries.
+        var count: Int { weights.count }
+    }
+
+    var groups: [Group]
+
+    /// Runs a question.
+    /// - Parameters:
+    ///   - layout: The index's key sources, among them those of the heads.
+    ///   - rowWeights: The weight of each of the question's rows.
+    init(
+        _ prompt: QuestionPrompt, heads: [AttentionHead], layout: KeyLayout, rowWeights: [Float],
+        model: any IndexableModel
+    ) throws {
+        let cache = model.makeCache()
+        let start = prompt.prefix.count
+        let rows = start + prompt.rows.lowerBound..<start + prompt.rows.upperBound
+        let request = ForwardRequest(
+            tokens: prompt.prefix + prompt.suffix, queries: QueryProbe(heads: heads, rows: rows),
+            depth: .keys(ofLayer: heads.map(\.layer).max() ?? 0), logits: .none)
+        let values = try model.forward(request, cache: cache).queries?.values ?? []
+        let size = rows.count * layout.dimension
+        groups = []
+        for (index, source) in layout.sources.enumerated() {
+            let slots = heads.indices.filter { KeyLayout.source(of: heads[$0], shape: model.shape) == source }
+            guard !slots.isEmpty else { continue }
+            let keys = try model.keys(
+                in: cache, layer: source.layer, head: source.keyValueHead, positions: 0..<start + prompt.suffix.count)
+            let queries = slots.flatMap { values[$0 * size..<($0 + 1) * size] }
+            let ownKeys = Array(keys[(start * layout.dimension)...])
+            let own = Self.ownLogits(
+                of: queries, keys: ownKeys, rows: prompt.rows, dimension: layout.dimension)
+            groups.append(
+                Group(
+                    source: index, queries: queries, weights: slots.flatMap { _ in rowWeights },
+                    prefixKeys: Array(keys[..<(start * layout.dimension)]), ownMaximum: own.maximum,
+                    ownPowers: own.powers))
+        }
+    }
+
+    /// - Parameter rows: Of each query the place of its token among the own keys, repeated for every head.
+    private static func ownLogits(
+        of queries: [Float], keys: [Float], rows: Range<Int>, dimension: Int
+    ) -> (maximum: [Float], powers: [Float]) {
+        var maxima: [Float] = []
+        var powers: [Float] = []
+        for query in 0..<queries.count / dimension {
+            let last = rows.lowerBound + query % rows.count
+            let logits = (0...last).map { key in
+                (0..<dimension).reduce(Float(0)) {
+                    $0 + queries[query * dimension + $1] * keys[key * dimension + $1]
+                }
+            }
+            let maximum = logits.max() ?? 0
+            maxima.append(maximum)
+            powers.append(logits.reduce(0) { $0 + exponential($1 - maximum) })
+        }
+        return (maxima, powers)
+    }
+}

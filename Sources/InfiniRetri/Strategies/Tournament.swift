@@ -1,0 +1,70 @@
+import Foundation
+import Tokenization
+
+/// Rounds in which the best passages so far meet in new windows, fewer in each, until they fit the budget.
+package struct Tournament {
+    private let reader: WindowReader
+    private let budget: Int
+    private let windowSize: Int
+    /// The weights of the rows, when everything has been read once.
+    private let weighting: RowWeighting
+
+    init(reader: WindowReader, budget: Int, windowSize: Int, weighting: RowWeighting) {
+        self.reader = reader
+        self.budget = budget
+        self.windowSize = windowSize
+        self.weighting = weighting
+    }
+
+    /// Plays further rounds for a question.
+    /// - Parameters:
+    ///   - passages: The passages with their scores in the first round.
+    ///   - rounds: Tokens of the best passages that go into each further round.
+    /// - Returns: The winners, within the budget, in the order of reading.
+    func winners(among passages: [ScoredPassage], rounds: [Int], question: Int) throws -> [ScoredPassage] {
+        var passages = passages
+        for (earlier, tokens) in rounds.enumerated() {
+            let kept = best(passages, tokens: tokens)
+            guard kept.reduce(0, { $0 + $1.passage.tokenCount }) > budget else { break }
+            passages = try meet(kept, ofRounds: earlier + 1, question: question)
+        }
+        return best(passages, tokens: budget)
+    }
+
+    /// Reads passages again, in windows of their own, and fuses what they had with what they get.
+    /// - Parameter rounds: Number of rounds that they have been through.
+    private func meet(_ kept: [ScoredPassage], ofRounds rounds: Int, question: Int) throws -> [ScoredPassage] {
+        let weights = weighting.weights(of: question)
+        let keeping = reader.profile.keeping
+        // Windows take passages in the order of reading, which is that of `kept`.
+        var earlier = kept.map(\.score).makeIterator()
+        return try Window.packing(kept.map(\.passage), size: windowSize, paragraphBreak: paragraphBreak).flatMap {
+            window in
+            let scores = try reader.read(window, question: question)
+            let candidates = Selection.candidates(of: window, by: scores, weights: weights, keeping: keeping)
+            return candidates.flatMap { candidates in
+                let standing = earlier.next() ?? 0
+                return candidates.map { candidate in
+                    var passage = candidate.scored(weights: weights, keeping: keeping)
+                    passage.score = Self.fused(passage.score, with: standing, ofRounds: rounds)
+                    return passage
+                }
+            }
+        }
+    }
+
+    /// The geometric mean of a passage's scores in all rounds: it must have convinced in each.
+    /// - Parameters:
+    ///   - earlier: The mean over the rounds before.
+    ///   - rounds: Their number.
+    package static func fused(_ score: Float, with earlier: Float, ofRounds rounds: Int) -> Float {
+        let share = 1 / Float(rounds + 1)
+        return pow(earlier, 1 - share) * pow(score, share)
+    }
+
+    private func best(_ passages: [ScoredPassage], tokens: Int) -> [ScoredPassage] {
+        Selection.best(passages, budget: tokens, separator: paragraphBreak.count)
+    }
+
+    private var paragraphBreak: [TokenID] { reader.questions[0].paragraphBreak }
+}

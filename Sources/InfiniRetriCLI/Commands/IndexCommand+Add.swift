@@ -1,0 +1,27 @@
+import ArgumentParser
+import InfiniRetri
+
+extension IndexCommand {
+    struct Add: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Adds files and folders to an index.",
+            discussion: """
+                Files that it holds unchanged are left out, changed ones are read again; what an interrupted command had begun is
+                finished first.
+                """)
+
+        @OptionGroup var path: IndexPath
+
+        @Argument(help: ArgumentHelp("Files or folders to read (- is standard input).", valueName: "file"))
+        var files: [String]
+
+        @OptionGroup var build: IndexBuildArguments
+
+        func run() async throws {
+            let documents = try IndexBuildArguments.documents(files)
+            try build.run(path.index) { builder, report in
+                try builder.add(documents, to: path.index, report: report)
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+import ArgumentParser
+import InfiniRetri
+
+/// Which index is meant.
+struct IndexPath: ParsableArguments {
+    @Argument(help: ArgumentHelp("The index.", valueName: "path.iridx"))
+    var index: String
+}
+
+/// What all commands share that read texts into an index.
+struct IndexBuildArguments: ParsableArguments {
+    @OptionGroup(title: "Model") var model: ModelOptions
+    @OptionGroup(title: "Reading") var reading: ReadingArguments
+    @OptionGroup(title: "Output") var output: OutputOptions
+
+    /// The documents that files and folders stand for.
+    static func documents(_ files: [String]) throws -> [Document] {
+        guard files.count(where: { $0 == "-" }) <= 1 else {
+            throw ValidationError("Standard input (-) can be read only once.")
+        }
+        return try files.flatMap { try $0 == "-" ? [.standardInput] : Document.documents(at: $0) }
+    }
+
+    /// Runs `work` with a builder, shows its progress, and prints what it came to.
+    func run(
+        _ path: String, _ work: (IndexBuilder, (RetrievalProgress) -> Void) throws -> IndexBuilder.Outcome
+    ) throws {
+        let outcome = try withBuilder(work)
+        let index = try AttentionIndex(path: path)
+        if output.json {
+            try StandardOutput.write(json: IndexChangeReport(outcome, index: index))
+        } else {
+            try StandardOutput.write(IndexChangeReport(outcome, index: index).text)
+        }
+    }
+
+    /// Loads the model and runs `work` with a builder, showing its progress.
+    func withBuilder<Result>(_ work: (IndexBuilder, (RetrievalProgress) -> Void) throws -> Result) throws -> Result {
+        let loaded = try model.load(output)
+        let options = RetrievalOptions(profile: try reading.loadProfile(), window: reading.window)
+        let builder = try IndexBuilder(model: loaded.model, options: options)
+        output.note("profile: \(builder.profile.name)")
+        var progress = ProgressLine(isQuiet: output.quiet)
+        defer { progress.clear() }
+        return try work(builder) { progress.show(RetrievalRun.line($0)) }
+    }
+}
