@@ -26,7 +26,7 @@ public final class AttentionIndex: Sendable {
     let catalog: IndexCatalog
     private let file: IndexFile
     /// The threads that scan.
-    let pool = ThreadPool()
+    let pool: ThreadPool
     private let counted = Mutex<PassageFrequencies?>(nil)
 
     /// Counts of what an index holds.
@@ -44,9 +44,11 @@ public final class AttentionIndex: Sendable {
     }
 
     /// Opens an index and checks everything but the keys themselves, which ``verify()`` reads.
+    /// - Parameter threads: Threads that scan keys; they change nothing but the time.
     /// - Throws: ``IndexError``.
-    public init(path: String) throws {
+    public init(path: String, threads: Int = ThreadPool.hardwareThreads) throws {
         self.path = path
+        pool = ThreadPool(threads: threads)
         file = try IndexFile.open(path: path)
         description = file.description
         catalog = try IndexCatalog(file)

@@ -35,7 +35,14 @@ final class IndexFile: Sendable {
         guard status.st_mode & S_IFMT == S_IFREG else { throw IndexError.notAnIndex(path: path) }
         let size = Int(status.st_size)
         records = try Self.walk(path: path, descriptor: descriptor, size: size)
-        guard let first = records.first, let last = records.last else { return nil }
+        guard let first = records.first, let last = records.last else {
+            // Cut off in the first record; anything else is somebody's file.
+            var bytes = [UInt8](repeating: 0, count: min(size, IndexRecord.magicText.count))
+            guard pread(descriptor, &bytes, bytes.count, 0) == bytes.count,
+                IndexRecord.magicText.starts(with: bytes)
+            else { throw IndexError.notAnIndex(path: path) }
+            return nil
+        }
         guard first.kind == .description else { throw IndexError.notAnIndex(path: path) }
         end = last.range.upperBound
         incompleteBytes = size - end

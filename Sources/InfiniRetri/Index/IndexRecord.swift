@@ -23,7 +23,9 @@ enum IndexRecord {
     static let alignment = 64
     /// Bytes of a header.
     static let headerSize = 64
-    private static let magic = UInt32(littleEndianText: "IRX1")
+    /// The first bytes of every record.
+    static let magicText = Array("IRX1".utf8)
+    private static let magic = magicText.reversed().reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
 
     /// A header that has been checked.
     struct Header {
@@ -86,12 +88,5 @@ enum IndexRecord {
 
     private static func padded(_ bytes: [UInt8]) -> [UInt8] {
         bytes + repeatElement(0, count: (alignment - bytes.count % alignment) % alignment)
-    }
-}
-
-extension UInt32 {
-    /// The four bytes of a text.
-    init(littleEndianText text: StaticString) {
-        self = (0..<4).reduce(0) { $0 | UInt32(text.utf8Start[$1]) << UInt32(8 * $1) }
     }
 }

@@ -26,13 +26,16 @@ struct ModelOptions: ParsableArguments {
         }
     }
 
+    /// The threads that work shares.
+    var threadCount: Int { threads ?? ThreadPool.hardwareThreads }
+
     /// Loads the model.
     func load(_ output: OutputOptions) throws -> LoadedModel {
         let path = try ModelStore().path(of: model)
         let start = ContinuousClock.now
         let model = try TransformerModel.load(
             path: path,
-            options: LoadOptions(threads: threads ?? ThreadPool.hardwareThreads, arithmetic: arithmetic))
+            options: LoadOptions(threads: threadCount, arithmetic: arithmetic))
         let seconds = (ContinuousClock.now - start) / .seconds(1)
         output.note("model: \(model.name) (\(path)), loaded in \(Quantity.fixed(seconds, digits: 2)) s")
         let name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent

@@ -12,7 +12,7 @@ struct RetrievalRun {
 
     func run() async throws {
         let questionList = try questions.loadQuestions()
-        let index = try questions.index.map(AttentionIndex.init(path:))
+        let index = try questions.index.map { try AttentionIndex(path: $0, threads: model.threadCount) }
         let documents = index == nil ? try questions.loadDocuments() : []
         let options = try retrieval.options()
         let loaded = try model.load(output)
