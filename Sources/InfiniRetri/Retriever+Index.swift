@@ -50,7 +50,8 @@ package struct IndexRetrieval: EvidenceSource {
             reader.profile.rowWeights, questions: reader.questions,
             frequencies: index.frequencies(vocabulary: model.shape.vocabulary))
         let budget = retriever.options.budget
-        let rounds = reader.profile.rounds(budget: budget, documentTokens: index.sizes.tokens)
+        // The first round cost next to nothing, and its queries had not seen the documents: all further rounds pay.
+        let rounds = reader.profile.rounds.filter { $0 > budget }
         let weights = reader.questions.indices.map(weighting.weights)
         let best = try firstRound(reader.questions, tokens: max(budget, rounds.first ?? 0), weights: weights)
         let tournament = Tournament(
