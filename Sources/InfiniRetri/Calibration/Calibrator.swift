@@ -69,6 +69,7 @@ public struct Calibrator: Sendable {
         let selection = HeadSelection(scores)
         var profile = RetrievalProfile.unmeasured
         profile.name = "calibrated"
+        profile.window = min(profile.window, model.shape.contextLength / 2)
         profile.heads = .chosen(selection.chosen)
 
         let documents = (0..<options.checkDocuments).map { _ in source.next() }

@@ -7,8 +7,8 @@ import Foundation
 /// the quality the mean over probes of `1 / (1 + exp(-margin / softness))`. Unlike the share of answers kept, which is 1 for
 /// many sets on easy probes, it tells a narrow success from a safe one.
 struct HeadQuality {
-    /// Passages of usual length that a budget holds.
-    private static let kept = 4
+    /// One rival may win: the other paragraph about the same thing.
+    private static let kept = 2
     /// Attention that is this many times (in logarithms) a rival's counts as clearly more.
     private static let softness = 0.5
 

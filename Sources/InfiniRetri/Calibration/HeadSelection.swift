@@ -1,6 +1,9 @@
 import Transformer
 
 /// Chooses the heads that a model retrieves with, from what each of them says about probes.
+///
+/// Only heads that are good alone are taken. Growing a set by whatever helps most on the probes does better on probes and
+/// worse on real questions: it takes in heads that mend what is peculiar to them (docs/method.md).
 package struct HeadSelection: Sendable {
     /// A head and its worth alone.
     package struct Rating: Sendable, Hashable, Codable {
@@ -24,35 +27,31 @@ package struct HeadSelection: Sendable {
     ///   - most: The most heads to choose.
     package init(_ scores: HeadScores, most: Int = 8) {
         let quality = HeadQuality(scores.probes)
-        ratings = scores.heads.indices.map { index in
+        let ratings = scores.heads.indices.map { index in
             Rating(
                 head: scores.heads[index], contrast: scores.probes.map { $0.contrast(ofHead: index) }.mean,
                 quality: quality.successes(quality.scores(ofHead: index)).mean)
         }.sorted { ($0.quality, $1.head) > ($1.quality, $0.head) }
         let index = Dictionary(uniqueKeysWithValues: zip(scores.heads, scores.heads.indices))
-        // Heads that are poor alone do not become good in company; leaving them out keeps the search short.
-        let candidates = ratings.prefix(40).compactMap { rating in
-            index[rating.head].map { Candidate(head: rating.head, scores: quality.scores(ofHead: $0)) }
-        }
-        let sets = Set(candidates.map(\.head.layer)).sorted().map { layer in
-            Self.grown(from: candidates.filter { $0.head.layer <= layer }, most: most, by: quality)
+        let sets = (0...(scores.heads.last?.layer ?? 0)).compactMap { layer in
+            let heads = ratings.filter { $0.head.layer <= layer }
+            let near = heads.prefix { $0.quality >= (heads.first?.quality ?? 0) - Self.band }.prefix(most)
+            return Self.best(near.compactMap { index[$0.head] }, of: scores, by: quality)
         }
         // Passes end at the highest layer in use: the lowest one that is as good as the best, chance aside, saves time.
         let best = sets.max { $0.successes.mean < $1.successes.mean }
         let choice = best.flatMap { best in sets.first { $0.isAsGood(as: best) } }
+        self.ratings = ratings
         chosen = (choice?.heads ?? []).sorted()
         self.quality = choice?.successes.mean ?? 0
     }
 
-    private struct Candidate {
-        var head: AttentionHead
-        var scores: [Float]
-    }
+    /// How much worse alone than the best head a chosen one may be.
+    private static let band = 0.2
 
     private struct HeadSet {
-        var heads: [AttentionHead] = []
-        var scores: [Float] = []
-        var successes: [Double] = []
+        var heads: [AttentionHead]
+        var successes: [Double]
 
         /// Whether it is no worse than the best set, chance and trifles aside.
         func isAsGood(as best: HeadSet) -> Bool {
@@ -60,28 +59,18 @@ package struct HeadSelection: Sendable {
         }
     }
 
-    /// Adds the head that helps most, again and again. Of the sets on the way the largest that is as good as the best,
-    /// chance aside: what one head misses for reasons that probes do not show, others may see.
-    private static func grown(from candidates: [Candidate], most: Int, by quality: HeadQuality) -> HeadSet {
-        var sets: [HeadSet] = []
-        var current = HeadSet()
-        var left = candidates
-        while sets.count < most, !left.isEmpty {
-            let extended = left.map { candidate in
-                let sums =
-                    current.scores.isEmpty
-                    ? candidate.scores : zip(current.scores, candidate.scores).map { $0 + $1 }
-                return HeadSet(
-                    heads: current.heads + [candidate.head], scores: sums, successes: quality.successes(sums))
-            }
-            guard let best = extended.indices.max(by: { extended[$0].successes.mean < extended[$1].successes.mean })
-            else { break }
-            current = extended[best]
-            left.remove(at: best)
-            sets.append(current)
+    /// Of the sets of the first, the first two, ... of `heads` the largest that is as good as the best: what one head
+    /// misses for reasons that probes do not show, others may see.
+    private static func best(_ heads: [Int], of scores: HeadScores, by quality: HeadQuality) -> HeadSet? {
+        var sums: [Float] = []
+        let sets = heads.indices.map { last in
+            let added = quality.scores(ofHead: heads[last])
+            sums = sums.isEmpty ? added : zip(sums, added).map { $0 + $1 }
+            return HeadSet(heads: heads[...last].map { scores.heads[$0] }, successes: quality.successes(sums))
         }
-        guard let best = sets.max(by: { $0.successes.mean < $1.successes.mean }) else { return HeadSet() }
-        return sets.last { $0.isAsGood(as: best) } ?? best
+        return sets.max { $0.successes.mean < $1.successes.mean }.flatMap { best in
+            sets.last { $0.isAsGood(as: best) }
+        }
     }
 }
 

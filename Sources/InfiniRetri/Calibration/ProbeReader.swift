@@ -5,7 +5,8 @@ import Transformer
 /// Puts a probe document's questions to a model, and scores every passage by every head.
 package struct ProbeReader {
     let model: any LanguageModel
-    /// How attention becomes scores of passages; its heads are not looked at.
+    /// How attention becomes scores of passages; its heads are not looked at. Its rows must have weights that the question
+    /// and the text alone give: not those of the paper.
     let profile: RetrievalProfile
     /// Number of layers that are read, from the first.
     let layers: Int
@@ -23,12 +24,17 @@ package struct ProbeReader {
         // For each question and head the scores of all passages so far.
         var scores = [[[Float]]](
             repeating: [[Float]](repeating: [], count: reader.heads.count), count: prompts.count)
-        var passages: [Passage] = []
-        for window in try windows(of: document.text, paragraphBreak: prompts.first?.paragraphBreak ?? []) {
-            passages += window.passages
+        let windows = try windows(of: document.text, paragraphBreak: prompts.first?.paragraphBreak ?? [])
+        let passages = windows.flatMap(\.passages)
+        var weighting = RowWeighting(
+            profile.rowWeights, questions: prompts,
+            frequencies: PassageFrequencies(vocabulary: model.shape.vocabulary))
+        weighting.note(passages)
+        for window in windows {
             try reader.read(window) { question, attention in
+                let weights = weighting.weights(of: question)
                 for head in reader.heads.indices {
-                    scores[question][head] += passageScores(of: window, head: head, attention)
+                    scores[question][head] += passageScores(of: window, head: head, attention, weights: weights)
                 }
             }
         }
@@ -52,14 +58,15 @@ package struct ProbeReader {
         return Window.packing(passages, size: profile.window, paragraphBreak: paragraphBreak)
     }
 
-    /// The scores of a window's passages by one head: its rows summed, filtered along the window, and of every passage
-    /// the mean of the best tokens.
-    private func passageScores(of window: Window, head: Int, _ attention: AttentionCapture) -> [Float] {
+    /// The scores of a window's passages by one head: its weighted rows summed and filtered along the window, and of
+    /// every passage what the profile makes of its tokens.
+    private func passageScores(
+        of window: Window, head: Int, _ attention: AttentionCapture, weights: [Float]
+    ) -> [Float] {
         var summed = [Float](repeating: 0, count: attention.probe.columns.count)
-        for row in 0..<attention.probe.rows.count {
-            let values = attention.row(head: head, row: row)
-            values.withUnsafeBufferPointer { values in
-                for column in summed.indices { summed[column] += values[column] }
+        for (row, weight) in weights.enumerated() {
+            attention.row(head: head, row: row).withUnsafeBufferPointer { values in
+                for column in summed.indices { summed[column] += weight * values[column] }
             }
         }
         let tokens = AttentionScores.phraseScores(summed[...], width: profile.phraseWidth)

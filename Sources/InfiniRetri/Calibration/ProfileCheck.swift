@@ -15,7 +15,9 @@ public struct ProfileCheck: Sendable, Hashable, Codable {
     static func run(
         _ profile: RetrievalProfile, model: any LanguageModel, documents: [ProbeDocument], budget: Int
     ) async throws -> ProfileCheck {
-        let retriever = try Retriever(model: model, options: RetrievalOptions(profile: profile, budget: budget))
+        let window = min(profile.window, model.shape.contextLength / 2)
+        let retriever = try Retriever(
+            model: model, options: RetrievalOptions(profile: profile, budget: budget, window: window))
         var kept = 0
         var questions = 0
         for document in documents {

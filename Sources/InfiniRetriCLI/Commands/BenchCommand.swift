@@ -26,6 +26,7 @@ struct BenchCommand: AsyncParsableCommand {
     func run() async throws {
         let loaded = try model.load(output)
         let model = loaded.model
+        let options = try await retrieval.options(for: loaded, output)
         let benchmark = ModelBenchmark(model: model)
         var progress = ProgressLine(isQuiet: output.quiet)
         defer { progress.clear() }
@@ -40,7 +41,7 @@ struct BenchCommand: AsyncParsableCommand {
         progress.show("decoding ...")
         let decode = try benchmark.decode()
         progress.show("retrieval ...")
-        let retrieved = try await benchmark.retrieval(retrieval.options())
+        let retrieved = try await benchmark.retrieval(options)
         progress.clear()
 
         let best = model.options.arithmetic == .int8 ? peak.int8 : peak.float32

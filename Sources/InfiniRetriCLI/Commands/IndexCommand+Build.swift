@@ -19,7 +19,7 @@ extension IndexCommand {
 
         func run() async throws {
             let documents = try IndexBuildArguments.documents(files)
-            try build.run(path.index) { builder, report in
+            try await build.run(path.index) { builder, report in
                 try builder.build(path.index, from: documents, report: report)
             }
         }

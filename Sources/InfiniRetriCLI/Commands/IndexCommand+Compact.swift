@@ -14,7 +14,7 @@ extension IndexCommand {
         @OptionGroup var build: IndexBuildArguments
 
         func run() async throws {
-            let sizes = try build.withBuilder { builder, report in
+            let sizes = try await build.withBuilder { builder, report in
                 try builder.compact(path.index, report: report)
             }
             if build.output.json {

@@ -18,7 +18,7 @@ extension IndexCommand {
         @OptionGroup var build: IndexBuildArguments
 
         func run() async throws {
-            try build.run(path.index) { builder, report in
+            try await build.run(path.index) { builder, report in
                 try builder.update(folders, in: path.index, report: report)
             }
         }

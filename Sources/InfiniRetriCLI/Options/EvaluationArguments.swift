@@ -53,7 +53,7 @@ struct EvaluationArguments: ParsableArguments {
         let progress = EvaluationProgress(isQuiet: output.quiet)
         defer { progress.clear() }
         let runner = EvaluationRunner(
-            task: task, system: try system(loaded, progress: progress),
+            task: task, system: try await system(loaded, progress: progress),
             circumstances: ["model": loaded.name, "arithmetic": loaded.model.options.arithmetic.rawValue])
         let folder = try out.map { try ResultFolder(path: $0, settings: runner.settings) }
         var rows: [EvaluationRow] = []
@@ -71,14 +71,16 @@ struct EvaluationArguments: ParsableArguments {
     }
 
     /// The system that the options describe.
-    private func system(_ loaded: LoadedModel, progress: EvaluationProgress) throws -> any EvidenceSystem {
-        let evidence = try evidenceSystem(loaded, progress: progress)
+    private func system(_ loaded: LoadedModel, progress: EvaluationProgress) async throws -> any EvidenceSystem {
+        let evidence = try await evidenceSystem(loaded, progress: progress)
         guard answer else { return evidence }
         return AnsweringSystem(
             evidence, model: loaded.model, sampling: generation.sampling, answerTokens: generation.maxTokens)
     }
 
-    private func evidenceSystem(_ loaded: LoadedModel, progress: EvaluationProgress) throws -> any EvidenceSystem {
+    private func evidenceSystem(_ loaded: LoadedModel, progress: EvaluationProgress) async throws
+        -> any EvidenceSystem
+    {
         let tokenizer = loaded.model.tokenizer
         func ranked(_ ranking: any PassageRanking) -> any EvidenceSystem {
             RankedPassagesSystem(
@@ -91,7 +93,7 @@ struct EvaluationArguments: ParsableArguments {
         case .full:
             return FullContextSystem(contextLength: loaded.model.shape.contextLength, tokenizer: tokenizer)
         case nil:
-            let retriever = try Retriever(model: loaded.model, options: retrieval.options())
+            let retriever = try await Retriever(model: loaded.model, options: retrieval.options(for: loaded, output))
             output.note("profile: \(retriever.profile.name), strategy: \(retrieval.strategy.rawValue)")
             return RetrieverSystem(retriever) { progress.reading($0) }
         }

@@ -24,8 +24,8 @@ struct IndexBuildArguments: ParsableArguments {
     /// Runs `work` with a builder, shows its progress, and prints what it came to.
     func run(
         _ path: String, _ work: (IndexBuilder, (RetrievalProgress) -> Void) throws -> IndexBuilder.Outcome
-    ) throws {
-        let outcome = try withBuilder(work)
+    ) async throws {
+        let outcome = try await withBuilder(work)
         let index = try AttentionIndex(path: path)
         if output.json {
             try StandardOutput.write(json: IndexChangeReport(outcome, index: index))
@@ -35,9 +35,12 @@ struct IndexBuildArguments: ParsableArguments {
     }
 
     /// Loads the model and runs `work` with a builder, showing its progress.
-    func withBuilder<Result>(_ work: (IndexBuilder, (RetrievalProgress) -> Void) throws -> Result) throws -> Result {
+    func withBuilder<Result>(
+        _ work: (IndexBuilder, (RetrievalProgress) -> Void) throws -> Result
+    ) async throws -> Result {
         let loaded = try model.load(output)
-        let options = RetrievalOptions(profile: try reading.loadProfile(), window: reading.window)
+        let options = RetrievalOptions(
+            profile: try await reading.profile(for: loaded, output), window: reading.window)
         let builder = try IndexBuilder(model: loaded.model, options: options)
         output.note("profile: \(builder.profile.name)")
         var progress = ProgressLine(isQuiet: output.quiet)

@@ -7,7 +7,10 @@ struct ReadingArguments: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "Which attention heads are read and how: auto (what is known to suit the model), paper, or a JSON file.",
+            """
+            Which attention heads are read and how: auto (what calibrate stored for the model, else what is shipped for it, \
+            else a calibration now), paper, or a JSON file.
+            """,
             valueName: "file|paper|auto"))
     var profile = "auto"
 
@@ -15,12 +18,12 @@ struct ReadingArguments: ParsableArguments {
         name: .long, help: ArgumentHelp("Text tokens read at once (default: the profile's).", valueName: "n"))
     var window: Int?
 
-    /// The profile that is named; nil for the one that suits the model.
-    func loadProfile() throws -> RetrievalProfile? {
+    /// The profile that is named, or the one that suits the model, which is calibrated where that is due.
+    func profile(for loaded: LoadedModel, _ output: OutputOptions) async throws -> RetrievalProfile {
         switch profile {
-        case "auto": return nil
-        case "paper": return .paper
-        default: return try ProfileFile.read(URL(fileURLWithPath: profile))
+        case "auto": try await AutomaticProfile(isQuiet: output.quiet).profile(for: loaded)
+        case "paper": .paper
+        default: try ProfileFile.read(URL(fileURLWithPath: profile))
         }
     }
 }

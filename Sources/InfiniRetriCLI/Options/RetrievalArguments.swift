@@ -19,9 +19,10 @@ struct RetrievalArguments: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("Evidence tokens kept at most.", valueName: "n"))
     var budget = 400
 
-    /// The options as the retrieval core wants them.
-    func options() throws -> RetrievalOptions {
+    /// The options as the retrieval core wants them for a model, which is calibrated where that is due.
+    func options(for loaded: LoadedModel, _ output: OutputOptions) async throws -> RetrievalOptions {
         RetrievalOptions(
-            profile: try reading.loadProfile(), strategy: strategy, budget: budget, window: reading.window)
+            profile: try await reading.profile(for: loaded, output), strategy: strategy, budget: budget,
+            window: reading.window)
     }
 }

@@ -14,8 +14,8 @@ struct RetrievalRun {
         let questionList = try questions.loadQuestions()
         let index = try questions.index.map { try AttentionIndex(path: $0, threads: model.threadCount) }
         let documents = index == nil ? try questions.loadDocuments() : []
-        let options = try retrieval.options()
         let loaded = try model.load(output)
+        let options = try await retrieval.options(for: loaded, output)
         let retriever = try Retriever(model: loaded.model, options: options)
         let strategy = index == nil ? options.strategy.rawValue : "index"
         output.note("profile: \(retriever.profile.name), strategy: \(strategy)")

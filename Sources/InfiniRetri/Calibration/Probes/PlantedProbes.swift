@@ -56,13 +56,13 @@ struct PlantedProbes {
         for (index, sentence) in stretch.enumerated() {
             if index > 0 { text += separator(before: sentence) }
             text += sentence.text
-            guard let fact = planted[index], let question = fact.questions.first else { continue }
+            guard let fact = planted[index] else { continue }
             text += " "
             let start = text.utf8.count
             text += fact.text
-            var moved = question
-            moved.byteRange = start + question.byteRange.lowerBound..<start + question.byteRange.upperBound
-            questions.append(moved)
+            var question = fact.question
+            question.byteRange = start + question.byteRange.lowerBound..<start + question.byteRange.upperBound
+            questions.append(question)
         }
         // An answer that the text itself holds too tells nothing.
         questions.removeAll { text.ranges(of: $0.answer).count != 1 }

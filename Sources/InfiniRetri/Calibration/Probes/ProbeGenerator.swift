@@ -30,27 +30,28 @@ package struct ProbeGenerator: Sendable {
         return document(of: paragraphs.shuffled(using: &random))
     }
 
-    /// One short fact about a thing for each of `count` places in another text: what the thing is, and the fact.
-    package mutating func plants(_ count: Int) -> [ProbeParagraph] {
+    /// Short pieces for other texts, each about a thing of its own: what the thing is, a fact, and the question for it.
+    package mutating func plants(_ count: Int) -> [(text: String, question: ProbeDocument.Question)] {
         var names = UniqueWords()
         var values = UniqueWords()
         let kinds = ProbeKind.all.shuffled(using: &random)
         return (0..<count).compactMap { index in
             let kind = kinds[index % kinds.count]
             guard let name = names.draw(using: &random, kind.naming),
-                let fact = kind.facts.randomElement(using: &random)
+                let fact = kind.facts.indices.randomElement(using: &random)
             else { return nil }
-            var paragraph = ProbeParagraph(about: name, thing: index, using: &random)
+            var paragraph = ProbeParagraph(about: name, of: kind, thing: index)
             paragraph.append(ProbeNames.pick(kind.openings, &random))
-            paragraph.append(fact, values: &values, using: &random)
-            return paragraph
+            paragraph.append(fact: fact, values: &values, using: &random)
+            guard let question = paragraph.questions(using: &random).first else { return nil }
+            return (paragraph.text, question)
         }
     }
 
     private mutating func paragraphs(
         about name: String, of kind: ProbeKind, thing: Int, values: inout UniqueWords
     ) -> [ProbeParagraph] {
-        let facts = kind.facts.shuffled(using: &random)
+        let facts = kind.facts.indices.shuffled(using: &random)
         let asides = kind.asides.shuffled(using: &random)
         // With a second paragraph about the same thing the name alone does not give the answer away.
         let isPair = Int.random(in: 0..<3, using: &random) > 0
@@ -58,12 +59,12 @@ package struct ProbeGenerator: Sendable {
         let parts = isPair ? [facts[..<first], facts[first...]] : [facts.prefix(first)]
         let pronouns = ProbeParagraph.Pronouns.allCases.randomElement(using: &random) ?? .she
         return parts.enumerated().map { part, facts in
-            var paragraph = ProbeParagraph(about: name, thing: thing, pronouns: pronouns, using: &random)
+            var paragraph = ProbeParagraph(about: name, of: kind, thing: thing, pronouns: pronouns)
             paragraph.append(ProbeNames.pick(part == 0 ? kind.openings : kind.continuations, &random))
             let place = Int.random(in: 0...facts.count, using: &random)
             for (index, fact) in facts.enumerated() {
                 if index == place { paragraph.append(asides[part]) }
-                paragraph.append(fact, values: &values, using: &random)
+                paragraph.append(fact: fact, values: &values, using: &random)
             }
             if place == facts.count { paragraph.append(asides[part]) }
             return paragraph
@@ -78,7 +79,7 @@ package struct ProbeGenerator: Sendable {
             if !text.isEmpty { text += "\n\n" }
             let start = text.utf8.count
             text += paragraph.text
-            facts += paragraph.questions.map { question in
+            facts += paragraph.questions(using: &random).map { question in
                 var moved = question
                 moved.byteRange = start + question.byteRange.lowerBound..<start + question.byteRange.upperBound
                 return (paragraph.thing, moved)

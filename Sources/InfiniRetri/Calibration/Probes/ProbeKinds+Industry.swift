@@ -50,7 +50,8 @@ extension ProbeKind {
                     "The profits went to {value}, who never sailed.",
                 ],
                 asked: ["Who owned the {name}?", "Who was the owner of the {name}?"]),
-        ])
+        ],
+        description: (3, "wreck at {value}"))
 
     static let company = ProbeKind(
         naming: { generator in
@@ -59,6 +60,7 @@ extension ProbeKind {
             ]
             return ProbeNames.surname(using: &generator) + " " + ProbeNames.pick(ends, &generator)
         },
+        shortName: .first,
         openings: [
             "{name} was once a household word.", "{name} is a firm of modest size and long memory.",
             "Investors have learned to be careful with {name}.",
@@ -109,7 +111,8 @@ extension ProbeKind {
                     "Daily affairs are in the hands of {value}.", "{value} moved into the corner room last autumn.",
                 ],
                 asked: ["Who runs {name}?", "Who is the chief executive of {name}?"]),
-        ])
+        ],
+        description: (2, "the manufacturer in {value}"))
 
     static let device = ProbeKind(
         naming: { generator in
@@ -161,7 +164,8 @@ extension ProbeKind {
                 asked: [
                     "How often does the {name} need maintenance?", "What is the service interval of the {name}?",
                 ]),
-        ])
+        ],
+        description: (0, "contrivance of {value}"))
 
     static let battle = ProbeKind(
         naming: { generator in
@@ -209,5 +213,6 @@ extension ProbeKind {
                     "{value} carried the white flag between the camps.",
                 ],
                 asked: ["Who negotiated at the {name}?", "Who was the mediator of the {name}?"]),
-        ])
+        ],
+        description: (0, "event of {value}"))
 }

@@ -1,6 +1,7 @@
 extension ProbeKind {
     static let person = ProbeKind(
         naming: ProbeNames.person,
+        shortName: .last,
         openings: [
             "{name} was a cartographer of the old school, exact to the point of stubbornness.",
             "{name} worked as a veterinary surgeon and wrote verse in the hours between calls.",
@@ -59,7 +60,8 @@ extension ProbeKind {
                 .place,
                 told: ["{Their} grave lies in {value}, beneath two yews.", "A plain stone in {value} marks the tomb."],
                 asked: ["Where is {name} buried?", "Where was {name} laid to rest?"]),
-        ])
+        ],
+        description: (1, "the pupil of {value}"))
 
     static let species = ProbeKind(
         naming: { generator in
@@ -123,5 +125,6 @@ extension ProbeKind {
                 asked: [
                     "How long does the {name} incubate?", "What is the incubation time of the {name}?",
                 ]),
-        ])
+        ],
+        description: (0, "bird of {value}"))
 }

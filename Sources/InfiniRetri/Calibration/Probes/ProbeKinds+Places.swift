@@ -58,7 +58,8 @@ extension ProbeKind {
                     "Visitors crowd the quay each {value} for the blessing of the boats.",
                 ],
                 asked: ["In which month does {name} hold its festival?", "When is the annual festival of {name}?"]),
-        ])
+        ],
+        description: (0, "the settlement of {value}"))
 
     static let river = ProbeKind(
         naming: { generator in
@@ -117,7 +118,8 @@ extension ProbeKind {
                     "{value} spanned it with three arches of brick.",
                 ],
                 asked: ["Who built the bridge over the {name}?", "Whose bridge leads across the {name}?"]),
-        ])
+        ],
+        description: (1, "stream that runs to {value}"))
 
     static let building = ProbeKind(
         naming: { generator in
@@ -173,5 +175,6 @@ extension ProbeKind {
                 .place,
                 told: ["It stands on a low hill in {value}.", "The people of {value} see it from every street."],
                 asked: ["Where is {name} located?", "Where can one visit {name}?"]),
-        ])
+        ],
+        description: (0, "the work of {value}"))
 }

@@ -51,7 +51,8 @@ extension ProbeKind {
                     "For the screen it was adapted by {value}.",
                 ],
                 asked: ["Who directed the film of {name}?", "Who was the director of the movie {name}?"]),
-        ])
+        ],
+        description: (3, "the novel about {value}"))
 
     static let band = ProbeKind(
         naming: { generator in ProbeNames.pair(using: &generator) + "s" },
@@ -99,13 +100,15 @@ extension ProbeKind {
                     "{value} kept time behind the kit.", "The rhythm was the business of {value}, a trained baker.",
                 ],
                 asked: ["Who was the drummer of {name}?", "Who played the drums in {name}?"]),
-        ])
+        ],
+        description: (2, "the musicians from {value}"))
 
     static let club = ProbeKind(
         naming: { generator in
             let ends = ["Rovers", "Athletic", "Wanderers", "United", "Harriers", "Rangers", "Albion"]
             return ProbeNames.place(using: &generator) + " " + ProbeNames.pick(ends, &generator)
         },
+        shortName: .first,
         openings: [
             "{name} are a football side with more history than silver.",
             "Supporters of {name} are known for their patience.",
@@ -149,5 +152,6 @@ extension ProbeKind {
                 .number(2_105...9_940),
                 told: ["The stands hold {value} spectators.", "At most {value} tickets can be sold."],
                 asked: ["What is the capacity of the ground of {name}?", "How big is the stadium of {name}?"]),
-        ])
+        ],
+        description: (0, "the eleven of {value}"))
 }

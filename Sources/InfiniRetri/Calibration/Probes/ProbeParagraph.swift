@@ -17,15 +17,23 @@ package struct ProbeParagraph: Sendable {
     /// Which of the document's things it is about.
     let thing: Int
     package private(set) var text = ""
-    /// Byte ranges count from the paragraph's start.
-    package private(set) var questions: [ProbeDocument.Question] = []
     private let name: String
+    private let kind: ProbeKind
     private let pronouns: Pronouns
+    private var told: [Told] = []
 
-    init(about name: String, thing: Int, pronouns: Pronouns? = nil, using random: inout SeededRandom) {
+    /// A fact that the paragraph tells. Its place counts from the paragraph's start.
+    private struct Told {
+        var fact: Int
+        var value: String
+        var byteRange: Range<Int>
+    }
+
+    init(about name: String, of kind: ProbeKind, thing: Int, pronouns: Pronouns = .she) {
         self.name = name
+        self.kind = kind
         self.thing = thing
-        self.pronouns = pronouns ?? Pronouns.allCases.randomElement(using: &random) ?? .she
+        self.pronouns = pronouns
     }
 
     /// Adds a sentence that answers nothing.
@@ -34,16 +42,40 @@ package struct ProbeParagraph: Sendable {
         text += filled(sentence, value: "")
     }
 
-    /// Adds a fact with an answer of its own, unless its kind of answers is used up.
-    mutating func append(_ fact: ProbeFact, values: inout UniqueWords, using random: inout SeededRandom) {
-        guard let value = values.draw(using: &random, { fact.value.draw(using: &$0) }) else { return }
+    /// Adds one of its kind's facts with an answer of its own, unless such answers are used up.
+    mutating func append(fact: Int, values: inout UniqueWords, using random: inout SeededRandom) {
+        let kindOfFact = kind.facts[fact]
+        guard let value = values.draw(using: &random, { kindOfFact.value.draw(using: &$0) }) else { return }
         if !text.isEmpty { text += " " }
         let start = text.utf8.count
-        text += filled(ProbeNames.pick(fact.statements, &random), value: value)
-        questions.append(
-            ProbeDocument.Question(
-                text: filled(ProbeNames.pick(fact.questions, &random), value: ""), answer: value,
-                byteRange: start..<text.utf8.count))
+        text += filled(ProbeNames.pick(kindOfFact.statements, &random), value: value)
+        told.append(Told(fact: fact, value: value, byteRange: start..<text.utf8.count))
+    }
+
+    /// A question for each fact told, in the ways in which people ask: by the thing's name or a part of it, by what else is
+    /// told of it, in sentences or as they type into a search field.
+    func questions(using random: inout SeededRandom) -> [ProbeDocument.Question] {
+        told.map { answer in
+            let template = ProbeNames.pick(kind.facts[answer.fact].questions, &random)
+            var text = template.replacing("{name}", with: subject(besides: answer.fact, using: &random))
+            if Int.random(in: 0..<3, using: &random) == 0 { text = text.lowercased().replacing("?", with: "") }
+            return ProbeDocument.Question(text: text, answer: answer.value, byteRange: answer.byteRange)
+        }
+    }
+
+    /// What a question calls the thing.
+    private func subject(besides fact: Int, using random: inout SeededRandom) -> String {
+        let way = Int.random(in: 0..<4, using: &random)
+        if way == 0, kind.description.fact != fact, let other = told.first(where: { $0.fact == kind.description.fact })
+        {
+            return kind.description.text.replacing("{value}", with: other.value)
+        }
+        let words = name.split(separator: " ").map(String.init)
+        switch kind.shortName {
+        case .first where way == 1: return words.first ?? name
+        case .last where way == 1: return words.last ?? name
+        default: return name
+        }
     }
 
     private func filled(_ template: String, value: String) -> String {

@@ -1,0 +1,22 @@
+import InfiniRetri
+
+/// What `--profile auto` means: the profile that a calibration stored for the very model file, else the shipped one for
+/// models of its shape, else that of a calibration which is run now and stored.
+struct AutomaticProfile {
+    var isQuiet: Bool
+    var store = ProfileStore()
+
+    func profile(for loaded: LoadedModel) async throws -> RetrievalProfile {
+        if let stored = try store.profile(forModelAt: loaded.path) { return stored }
+        if let shipped = RetrievalProfile.shipped(for: loaded.model.shape) { return shipped }
+        if !isQuiet {
+            Console.write(
+                "\(loaded.name): calibrating this model once, to find the attention heads that point at answers "
+                    + "(some minutes; --profile paper goes without)")
+        }
+        let result = try await CalibrationRun(isQuiet: isQuiet).calibrate(
+            loaded, options: CalibrationOptions(checkDocuments: 0, rivals: []))
+        _ = try store.store(result.profile, forModelAt: loaded.path)
+        return result.profile
+    }
+}
