@@ -20,7 +20,7 @@ static ir_kernels *add_table(ir_level level, const char *name) {
     ir_elementwise_scalar(table);
     ir_gemm_float32_scalar(table);
     ir_gemm_int8_scalar(table);
-    ir_gemm_bf16_scalar(table);
+    ir_bf16_scalar(table);
     present[level] = true;
     current = table;
     return table;
@@ -55,6 +55,7 @@ static void add_x86_tables(void) {
         ir_kernels *table = add_avx512_table(IR_LEVEL_AVX512_BF16, "avx512bf16");
         ir_gemm_int8_avx512vnni(table);
         ir_gemm_bf16_avx512(table);
+        ir_softmax_bf16_avx512(table);
     }
 }
 #endif
