@@ -160,7 +160,6 @@ static void load_queries(const ir_kernels *kernels, const ir_attention *attentio
                        h * token_count + i);
         }
     }
-    memset(space->sums, 0, space->rows * space->width * sizeof(float));
     for (size_t r = 0; r < space->rows; r++) {
         space->maxima[r] = -INFINITY;
         space->totals[r] = 0;
@@ -184,21 +183,18 @@ static void multiply_keys(const ir_kernels *kernels, const ir_attention *attenti
     }
 }
 
-// sums += powers * values. The scores up to the next whole panel are 0.
+// sums = (accumulate ? sums : 0) + powers * values. The powers up to the next whole panel are 0.
 static void multiply_values(const ir_kernels *kernels, const ir_attention *attention, const workspace *space,
-                            size_t row, size_t rows, packed_block block, size_t count) {
+                            size_t row, size_t rows, packed_block block, size_t count, bool accumulate) {
     float *sums = space->sums + row * space->width;
-    const size_t pairs = (count + 1) / 2;
-    for (size_t r = 0; attention->bf16 && r < rows; r++) {
-        kernels->round_bf16(space->scores + r * KEY_BLOCK, 2 * pairs, 1, space->powers + r * KEY_BLOCK);
-    }
     for (size_t j = 0; j < space->width; j += IR_PANEL_WIDTH) {
         if (attention->bf16) {
-            kernels->gemm_tile_bf16(rows, pairs, space->powers, KEY_BLOCK, (const uint16_t *)block.values + 2 * j,
-                                    2 * space->width, sums + j, space->width, true);
+            kernels->gemm_tile_bf16(rows, (count + 1) / 2, space->powers, KEY_BLOCK,
+                                    (const uint16_t *)block.values + 2 * j, 2 * space->width, sums + j, space->width,
+                                    accumulate);
         } else {
             kernels->gemm_tile(rows, count, space->scores, KEY_BLOCK, (const float *)block.values + j, space->width,
-                               sums + j, space->width, true);
+                               sums + j, space->width, accumulate);
         }
     }
 }
@@ -213,14 +209,21 @@ static void attend_tile(const ir_kernels *kernels, const ir_attention *attention
         last[r] = at_most(at_least(position + r + 1, start) - start, count);
         first[r] = at_most(at_least(first_visible(attention, position + r), start) - start, last[r]);
     }
-    kernels->softmax_rows(rows, space->scores, KEY_BLOCK, first, last, whole(count, IR_PANEL_WIDTH),
-                          space->maxima + row, space->totals + row, corrections);
-    for (size_t r = 0; r < rows; r++) {
+    const size_t padded = whole(count, IR_PANEL_WIDTH);
+    float *maxima = space->maxima + row, *totals = space->totals + row;
+    if (attention->bf16) {
+        kernels->softmax_rows_bf16(rows, space->scores, KEY_BLOCK, first, last, padded, maxima, totals, corrections,
+                                   space->powers, KEY_BLOCK);
+    } else {
+        kernels->softmax_rows(rows, space->scores, KEY_BLOCK, first, last, padded, maxima, totals, corrections);
+    }
+    const bool is_first = first_visible(attention, position) >= start;
+    for (size_t r = 0; !is_first && r < rows; r++) {
         if (corrections[r] != 1.0f) {
             kernels->scale(space->sums + (row + r) * space->width, space->width, corrections[r]);
         }
     }
-    multiply_values(kernels, attention, space, row, rows, block, count);
+    multiply_values(kernels, attention, space, row, rows, block, count, !is_first);
 }
 
 static void store_sums(const ir_kernels *kernels, const ir_attention *attention, const workspace *space, size_t kv_head,

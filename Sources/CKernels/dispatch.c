@@ -20,9 +20,9 @@ static ir_kernels *add_table(ir_level level, const char *name) {
     ir_elementwise_scalar(table);
     ir_gemm_float32_scalar(table);
     ir_gemm_int8_scalar(table);
-    ir_gemm_bf16_scalar(table);
     ir_key_scan_scalar(table);
     ir_crc32c_scalar(table);
+    ir_bf16_scalar(table);
     present[level] = true;
     current = table;
     return table;
@@ -64,6 +64,7 @@ static void add_x86_tables(void) {
         ir_gemm_int8_avx512vnni(table);
         ir_key_scan_avx512vnni(table);
         ir_gemm_bf16_avx512(table);
+        ir_softmax_bf16_avx512(table);
     }
 }
 #endif

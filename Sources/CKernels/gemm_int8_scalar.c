@@ -4,6 +4,24 @@
 
 #include "kernels_internal.h"
 
+// Sums and differences of neighbours at the distances 1, 2, 4 ... 32.
+static void rotate(float *x, size_t count) {
+    for (size_t run = 0; run < count; run += IR_ROTATION) {
+        for (size_t distance = 1; distance < IR_ROTATION; distance *= 2) {
+            for (size_t i = run; i < run + IR_ROTATION; i++) {
+                if ((i & distance) == 0) {
+                    const float a = x[i], b = x[i + distance];
+                    x[i] = a + b;
+                    x[i + distance] = a - b;
+                }
+            }
+        }
+        for (size_t i = run; i < run + IR_ROTATION; i++) {
+            x[i] *= 0.125f;
+        }
+    }
+}
+
 static void quantize_row(const float *x, size_t count, size_t group, int8_t *codes, float *scales, int32_t *sums) {
     for (size_t g = 0; g < count / group; g++) {
         const float *values = x + g * group;
@@ -64,6 +82,7 @@ static void gemm_tile_int8(size_t rows, size_t groups, size_t group, const int8_
 }
 
 void ir_gemm_int8_scalar(ir_kernels *table) {
+    table->rotate = rotate;
     table->quantize_row = quantize_row;
     table->pack_panel_int8 = pack_panel_int8;
     table->gemm_int8_tile_rows = 4;

@@ -20,9 +20,9 @@ void ir_dequantize_scalar(ir_kernels *table);
 void ir_elementwise_scalar(ir_kernels *table);
 void ir_gemm_float32_scalar(ir_kernels *table);
 void ir_gemm_int8_scalar(ir_kernels *table);
-void ir_gemm_bf16_scalar(ir_kernels *table);
 void ir_key_scan_scalar(ir_kernels *table);
 void ir_crc32c_scalar(ir_kernels *table);
+void ir_bf16_scalar(ir_kernels *table);
 #if defined(__x86_64__)
 void ir_crc32c_sse42(ir_kernels *table);
 void ir_dequantize_avx2(ir_kernels *table);
@@ -38,6 +38,7 @@ void ir_gemm_bf16_avx512(ir_kernels *table);
 void ir_key_scan_avx2(ir_kernels *table);
 void ir_key_scan_avx512(ir_kernels *table);
 void ir_key_scan_avx512vnni(ir_kernels *table);
+void ir_softmax_bf16_avx512(ir_kernels *table);
 #endif
 
 // What the CPU has and the operating system supports.

@@ -15,6 +15,9 @@ void ir_linear_pack_int8(const ir_kernels *kernels, const ir_weights *weights, c
     // Rows without gaps are decoded in one go.
     const uint8_t *source = (const uint8_t *)weights->rows + first_row * weights->row_bytes;
     weights->dequantize(source, decoded, rows * (inputs / weights->block_elements));
+    if (packed->rotated) {
+        kernels->rotate(decoded, rows * inputs);
+    }
     kernels->pack_panel_int8(decoded, inputs, rows, inputs, packed->group, packed->codes + panel * IR_PANEL_WIDTH * inputs,
                              packed->scales + panel * IR_PANEL_WIDTH * (inputs / packed->group));
 }

@@ -267,6 +267,37 @@ static void softmax(float *x, size_t count) {
     scale(x, count, 1 / sum);
 }
 
+// Sums and differences of lanes 1, 2, 4 and 8 apart: lane i gets (i & distance ? -x[i] : x[i]) + x[i ^ distance].
+#define BUTTERFLY(x, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15, distance) \
+    __builtin_shufflevector(x, x, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15) + (x) * signs_##distance
+
+static void rotate(float *x, size_t count) {
+    const lanes signs_1 = {1, -1, 1, -1, 1, -1, 1, -1, 1, -1, 1, -1, 1, -1, 1, -1};
+    const lanes signs_2 = {1, 1, -1, -1, 1, 1, -1, -1, 1, 1, -1, -1, 1, 1, -1, -1};
+    const lanes signs_4 = {1, 1, 1, 1, -1, -1, -1, -1, 1, 1, 1, 1, -1, -1, -1, -1};
+    const lanes signs_8 = {1, 1, 1, 1, 1, 1, 1, 1, -1, -1, -1, -1, -1, -1, -1, -1};
+    for (; count > 0; count -= IR_ROTATION, x += IR_ROTATION) {
+        lanes v[4];
+#pragma clang loop unroll(full)
+        for (size_t part = 0; part < 4; part++) {
+            load(&v[part], x + part * LANES);
+            v[part] = BUTTERFLY(v[part], 1, 0, 3, 2, 5, 4, 7, 6, 9, 8, 11, 10, 13, 12, 15, 14, 1);
+            v[part] = BUTTERFLY(v[part], 2, 3, 0, 1, 6, 7, 4, 5, 10, 11, 8, 9, 14, 15, 12, 13, 2);
+            v[part] = BUTTERFLY(v[part], 4, 5, 6, 7, 0, 1, 2, 3, 12, 13, 14, 15, 8, 9, 10, 11, 4);
+            v[part] = BUTTERFLY(v[part], 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7, 8);
+        }
+        const lanes sum0 = v[0] + v[1], sum1 = v[2] + v[3], difference0 = v[0] - v[1], difference1 = v[2] - v[3];
+        v[0] = (sum0 + sum1) * 0.125f;
+        v[1] = (difference0 + difference1) * 0.125f;
+        v[2] = (sum0 - sum1) * 0.125f;
+        v[3] = (difference0 - difference1) * 0.125f;
+#pragma clang loop unroll(full)
+        for (size_t part = 0; part < 4; part++) {
+            store(&v[part], x + part * LANES);
+        }
+    }
+}
+
 static float largest_magnitude(const float *x, size_t count) {
     lanes largest[4] = {0, 0, 0, 0};  // four chains: a maximum takes four cycles
     size_t i = 0;
@@ -333,7 +364,7 @@ static void quantize_row(const float *x, size_t count, size_t group, int8_t *cod
 // Codes the rows one after the other, then transposes them by 32-bit lanes of four codes like a panel of floats.
 static void pack_panel_int8(const float *rows, size_t row_stride, size_t row_count, size_t depth, size_t group,
                             uint8_t *panel, float *scales) {
-    // A group at a time keeps the codes in registers' reach: 32 rows of at most 256 codes.
+    // A group at a time keeps the codes in registers' reach: 32 rows of at most 1,024 codes.
     int8_t codes[IR_PANEL_WIDTH * IR_INT8_MAXIMUM_GROUP] __attribute__((aligned(64)));
     for (size_t g = 0; g < depth / group; g++) {
         for (size_t r = 0; r < IR_PANEL_WIDTH; r++) {
@@ -366,6 +397,7 @@ static void vector_fill(ir_kernels *table) {
     table->rope_halves = rope_halves;
     table->softmax_rows = softmax_rows;
     table->softmax = softmax;
+    table->rotate = rotate;
     table->quantize_row = quantize_row;
     table->pack_panel = transpose_panel;
     table->pack_panel_int8 = pack_panel_int8;

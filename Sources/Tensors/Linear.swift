@@ -81,8 +81,8 @@ public final class Linear: @unchecked Sendable {
         case .float32:
             packed = ir_weights_int8()
         case .int8:
-            guard let group = Arithmetic.int8Group(inputs: inputs) else { throw .unsuitedForInt8(inputs: inputs) }
-            packed = Linear.repack(stored, group: group, on: pool)
+            guard let coding = Int8Coding(inputs: inputs) else { throw .unsuitedForInt8(inputs: inputs) }
+            packed = Linear.repack(stored, coding, on: pool)
         }
         self.bias = bias.map { values in
             let memory = AlignedMemory.allocate(Float.self, count: values.count)
@@ -143,13 +143,13 @@ public final class Linear: @unchecked Sendable {
         }
     }
 
-    private static func repack(_ weights: ir_weights, group: Int, on pool: ThreadPool) -> ir_weights_int8 {
+    private static func repack(_ weights: ir_weights, _ coding: Int8Coding, on pool: ThreadPool) -> ir_weights_int8 {
         let panels = PanelPartition.panelCount(outputs: weights.outputs)
         let elements = panels * PanelPartition.panelWidth * weights.inputs
         let packed = ir_weights_int8(
             codes: AlignedMemory.allocate(UInt8.self, count: elements),
-            scales: AlignedMemory.allocate(Float.self, count: elements / group), outputs: weights.outputs,
-            inputs: weights.inputs, group: group)
+            scales: AlignedMemory.allocate(Float.self, count: elements / coding.group), outputs: weights.outputs,
+            inputs: weights.inputs, group: coding.group, rotated: coding.rotated)
         pool.run(panels) { panel, worker in
             withUnsafePointer(to: weights) { weights in
                 withUnsafePointer(to: packed) { packed in

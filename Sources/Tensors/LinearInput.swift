@@ -21,12 +21,15 @@ public final class LinearInput: @unchecked Sendable {
     private var sums: UnsafeMutablePointer<Int32>?
     /// Inputs that share a scale; 0 in float32.
     let group: Int
+    private let rotated: Bool
 
     /// An input of `columns` columns. In int8 they must be a multiple of 4, which `Linear` checks for its weights.
     public init(columns: Int, arithmetic: Arithmetic) {
         self.columns = columns
         self.arithmetic = arithmetic
-        group = arithmetic == .int8 ? Arithmetic.int8Group(inputs: columns) ?? 0 : 0
+        let coding = arithmetic == .int8 ? Int8Coding(inputs: columns) : nil
+        group = coding?.group ?? 0
+        rotated = coding?.rotated ?? false
         precondition(arithmetic == .float32 || group > 0, "Int8 inputs must be a multiple of 4 wide.")
         copy = Matrix(rows: 0, columns: 0)
         values = copy.view
@@ -43,7 +46,11 @@ public final class LinearInput: @unchecked Sendable {
             return
         }
         reserve(x.rows)
-        forEachRow(on: pool) { row, _ in self.quantize(x.row(row), row: row) }
+        forEachRow(on: pool) { row, worker in
+            let copy = self.scratchRow(worker)
+            copy.update(from: x.row(row), count: self.columns)
+            self.quantize(copy, row: row)
+        }
     }
 
     /// Takes the root-mean-square norm of each row of x: x * weight / sqrt(mean(x^2) + epsilon). `weight` has `columns`
@@ -63,8 +70,7 @@ public final class LinearInput: @unchecked Sendable {
             }
         } else {
             forEachRow(on: pool) { row, worker in
-                let normalized = ir_worker_scratch(worker, self.columns * MemoryLayout<Float>.stride)
-                    .bindMemory(to: Float.self, capacity: self.columns)
+                let normalized = self.scratchRow(worker)
                 kernels.pointee.rms_norm(x.row(row), weight, self.columns, epsilon, normalized)
                 self.quantize(normalized, row: row)
             }
@@ -89,16 +95,23 @@ public final class LinearInput: @unchecked Sendable {
             sums: sums.map { UnsafePointer($0 + rows.lowerBound * groups) }, rows: rows.count)
     }
 
-    /// Int8: codes one group of one row.
-    func store(_ values: UnsafePointer<Float>, row: Int, group index: Int) {
+    /// Int8: codes one group of one row. The values are left in disorder.
+    func store(_ values: UnsafeMutablePointer<Float>, row: Int, group index: Int) {
         guard let codes, let scales, let sums else { return }
+        if rotated { Kernels.current.pointee.rotate(values, group) }
         let at = row * (columns / group) + index
         Kernels.current.pointee.quantize_row(
             values, group, group, codes + row * columns + index * group, scales + at, sums + at)
     }
 
-    private func quantize(_ values: UnsafePointer<Float>, row: Int) {
+    private func scratchRow(_ worker: OpaquePointer?) -> UnsafeMutablePointer<Float> {
+        ir_worker_scratch(worker, columns * MemoryLayout<Float>.stride).bindMemory(to: Float.self, capacity: columns)
+    }
+
+    /// Codes one row, and leaves its values in disorder.
+    private func quantize(_ values: UnsafeMutablePointer<Float>, row: Int) {
         guard let codes, let scales, let sums else { return }
+        if rotated { Kernels.current.pointee.rotate(values, columns) }
         let groups = columns / group
         Kernels.current.pointee.quantize_row(
             values, columns, group, codes + row * columns, scales + row * groups, sums + row * groups)

@@ -68,6 +68,42 @@ import Testing
         }
     }
 
+    /// Three blocks of scores one after the other, of which row r sees fewer and fewer: powers, their sums and the
+    /// corrections against the float32 definition, within the rounding to bf16.
+    @Test(arguments: InstructionSet.all) func runningSoftmax(_ set: InstructionSet) {
+        var generator = SeededGenerator(seed: 63)
+        let rows = 5
+        for padded in [32, 64, 96, 128] {
+            let stride = padded + 7
+            // The last row sees nothing.
+            let first = [0, 0, 1, 17, padded], last = [padded, padded - 1, padded, padded - 8, padded]
+            var maxima = [[Float](repeating: -.infinity, count: rows), [Float](repeating: -.infinity, count: rows)]
+            var totals = [[Float](repeating: 0, count: rows), [Float](repeating: 0, count: rows)]
+            for deviation: Float in [1, 6, 40] {
+                let scores = GuardedArray(generator.normals(rows * stride, deviation: deviation))
+                let before = scores.values
+                let powers = GuardedArray<UInt16>(count: rows * stride)
+                var corrections = [[Float](repeating: -1, count: rows), [Float](repeating: -1, count: rows)]
+                set.kernels.softmax_rows_bf16(
+                    rows, scores.pointer, stride, first, last, padded, &maxima[0], &totals[0], &corrections[0],
+                    powers.pointer, stride)
+                #expect(scores.values == before)
+                #expect(powers.guardsStand)
+                InstructionSet.scalar.kernels.softmax_rows(
+                    rows, scores.pointer, stride, first, last, padded, &maxima[1], &totals[1], &corrections[1])
+                #expect(maxima[0] == maxima[1])
+                for row in 0..<rows {
+                    #expect(abs(corrections[0][row] - corrections[1][row]) <= 2e-4 * corrections[1][row])
+                    #expect(abs(totals[0][row] - totals[1][row]) <= 2e-4 * totals[1][row])
+                    for i in row * stride..<row * stride + padded {
+                        let power = Float(bitPattern: UInt32(powers.values[i]) << 16), expected = scores.values[i]
+                        #expect(abs(power - expected) <= (0x1p-8 + 2e-4) * expected + 1e-30)
+                    }
+                }
+            }
+        }
+    }
+
     private func halves(_ count: Int, _ generator: inout SeededGenerator) -> [UInt16] {
         generator.normals(count).map { UInt16(truncatingIfNeeded: $0.bitPattern >> 16) }
     }

@@ -87,6 +87,25 @@ import Testing
         }
     }
 
+    @Test(arguments: InstructionSet.all) func rotationIsTheWalshHadamardTransform(_ set: InstructionSet) {
+        var generator = SeededGenerator(seed: 36)
+        for count in [64, 192] {
+            let x = GuardedArray(generator.normals(count))
+            let before = x.values
+            set.kernels.rotate(x.pointer, count)
+            let expected = before.indices.map { i in
+                (0..<64).reduce(0.0) { sum, j in
+                    let value = Double(before[i / 64 * 64 + j])
+                    return (i & j & 63).nonzeroBitCount.isMultiple(of: 2) ? sum + value : sum - value
+                } / 8
+            }
+            #expect(worstExcess(x.values, expected) { _ in 64 * roundingUnit } <= 1)
+            set.kernels.rotate(x.pointer, count)
+            #expect(worstExcess(x.values, before.map(Double.init)) { _ in 64 * roundingUnit } <= 1)
+            #expect(x.guardsStand)
+        }
+    }
+
     /// The definition: a code is off by half a step at most, and the sums are the codes'.
     @Test func codesAreRounded() {
         var generator = SeededGenerator(seed: 33)

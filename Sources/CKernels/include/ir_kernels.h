@@ -31,8 +31,10 @@ enum {
     IR_INT8_STEP = 4,
     // Rows that one call of softmax_rows takes at most.
     IR_SOFTMAX_ROWS = 16,
-    // The largest group of inputs that shares one int8 scale. 256 * 255 * 127 fits in an int32 with much room.
-    IR_INT8_MAXIMUM_GROUP = 256,
+    // The largest group of inputs that shares one int8 scale. 1024 * 255 * 127 fits in an int32 with much room.
+    IR_INT8_MAXIMUM_GROUP = 1024,
+    // Inputs that `rotate` turns together.
+    IR_ROTATION = 64,
 };
 
 // Decodes `block_count` consecutive blocks of a stored format to float32.
@@ -73,6 +75,10 @@ typedef struct ir_kernels {
 
     // ---- int8 matrices ----
 
+    // Turns each run of 64 values by the Walsh-Hadamard transform, scaled so that lengths stay: y[i] = sum over j of
+    // (-1)^popcount(i & j) * x[j] / 8. Its own inverse. Outliers spread over their run, which the codes' steps follow.
+    // count is a multiple of 64.
+    void (*rotate)(float *x, size_t count);
     // Symmetric int8 codes of one row of activations, for each group of `group` values: scale = max |x| / 127,
     // code = round to nearest even of x / scale. sums[g] is the sum of the group's codes. count is a multiple of group.
     void (*quantize_row)(const float *x, size_t count, size_t group, int8_t *codes, float *scales, int32_t *sums);
@@ -138,6 +144,10 @@ typedef struct ir_kernels {
     // totals at 0. A row may have no scores: then it becomes 0, and its correction is 1.
     void (*softmax_rows)(size_t rows, float *scores, size_t stride, const size_t *first, const size_t *last,
                          size_t padded, float *maxima, float *totals, float *corrections);
+    // The same, but the powers go to `out`, rounded to bf16, and the scores stay as they are. padded is a multiple of 32.
+    void (*softmax_rows_bf16)(size_t rows, const float *scores, size_t stride, const size_t *first, const size_t *last,
+                              size_t padded, float *maxima, float *totals, float *corrections, uint16_t *out,
+                              size_t out_stride);
     // x[i] *= factor.
     void (*scale)(float *x, size_t count, float factor);
 

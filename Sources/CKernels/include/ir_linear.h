@@ -2,6 +2,8 @@
 #ifndef IR_LINEAR_H
 #define IR_LINEAR_H
 
+#include <stdbool.h>
+
 #include "ir_kernels.h"
 #include "ir_thread_pool.h"
 
@@ -27,6 +29,7 @@ typedef struct ir_weights_int8 {
     size_t outputs;
     size_t inputs;  // a multiple of group
     size_t group;   // a multiple of 4, at most IR_INT8_MAXIMUM_GROUP
+    bool rotated;   // whether the inputs are turned by `rotate`, as the activations then must be
 } ir_weights_int8;
 
 // A row-major matrix of float32 whose rows are `stride` elements apart.

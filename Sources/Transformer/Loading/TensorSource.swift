@@ -18,7 +18,7 @@ struct TensorFinder {
     ) throws -> LinearSource {
         let weights = try tensor(name + ".weight", shape: [inputs, outputs])
         guard inputs.isMultiple(of: weights.format.elementsPerBlock),
-            arithmetic == .float32 || Arithmetic.int8Group(inputs: inputs) != nil
+            arithmetic == .float32 || Int8Coding(inputs: inputs) != nil
         else {
             throw ModelError.unsuitedRows(tensor: weights.name, inputs: inputs, arithmetic: arithmetic.rawValue)
         }

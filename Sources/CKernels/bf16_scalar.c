@@ -1,5 +1,6 @@
-// The definitions of the bf16 matrix operations.
+// The definitions of the operations on bf16.
 
+#include <math.h>
 #include <string.h>
 
 #include "kernels_internal.h"
@@ -47,10 +48,31 @@ static void gemm_tile_bf16(size_t rows, size_t pairs, const uint16_t *a, size_t 
     }
 }
 
-void ir_gemm_bf16_scalar(ir_kernels *table) {
+static void softmax_rows_bf16(size_t rows, const float *scores, size_t stride, const size_t *first, const size_t *last,
+                              size_t padded, float *maxima, float *totals, float *corrections, uint16_t *out,
+                              size_t out_stride) {
+    for (size_t r = 0; r < rows; r++) {
+        const float *row = scores + r * stride;
+        float largest = maxima[r];
+        for (size_t i = first[r]; i < last[r]; i++) {
+            largest = row[i] > largest ? row[i] : largest;
+        }
+        corrections[r] = largest == maxima[r] ? 1.0f : expf(maxima[r] - largest);
+        maxima[r] = largest;
+        totals[r] *= corrections[r];
+        for (size_t i = 0; i < padded; i++) {
+            const float power = i >= first[r] && i < last[r] ? expf(row[i] - largest) : 0;
+            out[r * out_stride + i] = rounded(power);
+            totals[r] += power;
+        }
+    }
+}
+
+void ir_bf16_scalar(ir_kernels *table) {
     table->multiplies_bf16 = false;
     table->gemm_bf16_tile_rows = 4;
     table->gemm_tile_bf16 = gemm_tile_bf16;
     table->round_bf16 = round_bf16;
     table->pair_rows_bf16 = pair_rows_bf16;
+    table->softmax_rows_bf16 = softmax_rows_bf16;
 }
