@@ -23,7 +23,7 @@ public struct EvaluationRunner {
     ///   - progress: Called with all rows so far and the number of all questions, before the first case and after each.
     /// - Throws: `CancellationError` between cases when the task is cancelled; what the system throws.
     public func run(
-        into folder: ResultFolder? = nil, progress: ([EvaluationRow], Int) -> Void = { _, _ in }
+        into folder: ResultFolder<EvaluationRow>? = nil, progress: ([EvaluationRow], Int) -> Void = { _, _ in }
     ) async throws -> EvaluationSummary {
         let cases = try task.cases()
         let total = cases.reduce(0) { $0 + $1.questions.count }
@@ -49,7 +49,7 @@ public struct EvaluationRunner {
         try folder?.write(summary)
         let report = EvaluationReport(
             title: task.title, summary: summary, rows: rows, settings: settings, grid: task.grid)
-        try folder?.write(report)
+        try folder?.write(report.page)
         return summary
     }
 }

@@ -4,9 +4,9 @@ import Foundation
 ///
 /// `settings.json`: what the results depend on; `rows.jsonl`: a line a finished question; `summary.json` and `report.html`:
 /// written at the end.
-public final class ResultFolder {
+public final class ResultFolder<Row: Codable> {
     /// The rows of earlier runs with the same settings.
-    public private(set) var rows: [EvaluationRow] = []
+    public private(set) var rows: [Row] = []
     private let folder: URL
     private let journal: FileHandle
 
@@ -32,7 +32,7 @@ public final class ResultFolder {
             number += 1
             guard line.isTerminated else { break }
             do {
-                rows.append(try JSONDecoder().decode(EvaluationRow.self, from: line.bytes))
+                rows.append(try JSONDecoder().decode(Row.self, from: line.bytes))
             } catch {
                 throw EvaluationError.malformedLine(
                     file: file.path, line: number, reason: DecodingFailure.reason(error))
@@ -46,7 +46,7 @@ public final class ResultFolder {
     deinit { try? journal.close() }
 
     /// Adds a row and hands it to the file system at once.
-    public func append(_ row: EvaluationRow) throws {
+    public func append(_ row: Row) throws {
         var line = try JSONEncoder.stable.encode(row)
         line.append(0x0A)
         try journal.write(contentsOf: line)
@@ -54,15 +54,15 @@ public final class ResultFolder {
     }
 
     /// Writes `summary.json`, whole or not at all.
-    public func write(_ summary: EvaluationSummary) throws {
+    public func write(_ summary: some Encodable) throws {
         var data = try JSONEncoder.stable.encode(summary)
         data.append(0x0A)
         try data.write(to: folder.appending(path: "summary.json"), options: .atomic)
     }
 
     /// Writes `report.html`, whole or not at all.
-    public func write(_ report: EvaluationReport) throws {
-        try Data(report.page.html.markup.utf8).write(to: folder.appending(path: "report.html"), options: .atomic)
+    package func write(_ page: ReportPage) throws {
+        try Data(page.html.markup.utf8).write(to: folder.appending(path: "report.html"), options: .atomic)
     }
 
     private static func claim(_ file: URL, settings: [String: String]) throws {

@@ -62,3 +62,58 @@ struct CalibrateTests {
         #expect(run.errors == "infiniretri: no-such.txt: no such file or folder\n")
     }
 }
+
+@Suite("--profile auto, eval layers and analyze")
+struct ModelStudyTests {
+    private let folder: TemporaryFolder
+    private let program: Program
+    private let model: TemporaryFile
+
+    init() throws {
+        folder = try TemporaryFolder()
+        program = Program(environment: ["INFINIRETRI_CACHE": folder.path("cache")])
+        model = try RandomModel { $0.layers = 2 }.temporaryFile()
+    }
+
+    @Test func anUnknownModelIsCalibratedOnce() throws {
+        let book = try folder.write("Ann came. Bob left.", to: "book.txt")
+        let arguments = ["retrieve", "--model", model.path, "--json", book, "Who?"]
+        let first = try program.run(arguments)
+        #expect(first.exitCode == 0, "\(first.errors)")
+        #expect(first.errors.contains("calibrating this model once"))
+        #expect(first.output.contains(#""profile":"calibrated""#))
+        let second = try program.run(arguments)
+        #expect(second.exitCode == 0)
+        #expect(second.errors.isEmpty)
+        #expect(second.output.contains(#""profile":"calibrated""#))
+    }
+
+    @Test func layersAndAnalyzePrintALineForEachLayer() throws {
+        let book = try folder.write("Ann came to town.\n\nBob left the house.", to: "book.txt")
+        let page = folder.path("page.html")
+        let run = try program.run([
+            "analyze", "--model", model.path, "--profile", "paper", "--html", page, book, "Who left?", "Bob",
+        ])
+        #expect(run.exitCode == 0, "\(run.errors)")
+        #expect(run.output.contains("\n0      "))
+        #expect(run.output.contains("\n1      "))
+        #expect(try String(contentsOfFile: page, encoding: .utf8).hasPrefix("<!DOCTYPE html>"))
+        let data = try folder.write(
+            #"{"input":"Who left?","context":"Ann came.\n\nBob left.","answers":["Bob"]}"# + "\n", to: "data.jsonl")
+        let layers = try program.run(["eval", "layers", "--model", model.path, "--data", data, "--json"])
+        #expect(layers.exitCode == 0, "\(layers.errors)")
+        #expect(layers.output.contains(#""task":"layers""#))
+        #expect(layers.output.contains(#""chance":0.5"#))
+    }
+
+    @Test(
+        "Wrong usage",
+        arguments: [
+            ["analyze"], ["analyze", "book.txt", "Who?"], ["eval", "layers"], ["analyze", "--data", "x", "y"],
+        ])
+    func wrongUsage(arguments: [String]) throws {
+        let run = try program.run(arguments)
+        #expect(run.exitCode == 2)
+        #expect(run.errorLines.count == 1)
+    }
+}

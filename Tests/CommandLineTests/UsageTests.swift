@@ -11,7 +11,7 @@ struct UsageTests {
         #expect(run.errors.isEmpty)
         #expect(run.output.hasPrefix("OVERVIEW: Asks questions of texts of any length"))
         for command in [
-            "ask", "retrieve", "generate", "tokenize", "perplexity", "bench", "calibrate", "eval", "models",
+            "ask", "retrieve", "generate", "tokenize", "perplexity", "bench", "calibrate", "analyze", "eval", "models",
         ] {
             #expect(run.output.contains("\n  \(command) "))
         }
@@ -22,7 +22,7 @@ struct UsageTests {
         "Every command has help with an example",
         arguments: [
             ["ask"], ["retrieve"], ["generate"], ["tokenize"], ["perplexity"], ["bench"], ["eval", "qa"],
-            ["eval", "nih"], ["calibrate"], ["models", "pull"], ["models", "path"],
+            ["eval", "nih"], ["calibrate"], ["analyze"], ["eval", "layers"], ["models", "pull"], ["models", "path"],
         ])
     func commandHelp(command: [String]) throws {
         let run = try program.run(command + ["--help"])

@@ -95,9 +95,9 @@ struct QuestionAnsweringTaskTests {
 
     @Test func aFolderBelongsToItsSettings() throws {
         let out = folder.path("out")
-        _ = try ResultFolder(path: out, settings: ["budget": "400", "model": "m"])
+        _ = try ResultFolder<EvaluationRow>(path: out, settings: ["budget": "400", "model": "m"])
         #expect(throws: EvaluationError.otherSettings(folder: out, names: ["budget"])) {
-            try ResultFolder(path: out, settings: ["budget": "200", "model": "m"])
+            try ResultFolder<EvaluationRow>(path: out, settings: ["budget": "200", "model": "m"])
         }
     }
 

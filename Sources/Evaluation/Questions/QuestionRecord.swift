@@ -15,6 +15,15 @@ public struct QuestionRecord: Sendable, Equatable, Decodable {
     /// All classes of a classification task.
     public var classes: [String]
 
+    /// A question about a text of one's own.
+    init(question: String, context: String, answers: [String]) {
+        self.question = question
+        self.context = context
+        self.answers = answers
+        gold = []
+        classes = []
+    }
+
     private enum CodingKeys: String, CodingKey {
         case id = "_id"
         case dataset

@@ -38,9 +38,9 @@ package struct HeadSelection: Sendable {
             let near = heads.prefix { $0.quality >= (heads.first?.quality ?? 0) - Self.band }.prefix(most)
             return Self.best(near.compactMap { index[$0.head] }, of: scores, by: quality)
         }
-        // Passes end at the highest layer in use: the lowest one that is as good as the best, chance aside, saves time.
+        // Passes end at the highest layer in use: the lowest one that is as good as the best saves time.
         let best = sets.max { $0.successes.mean < $1.successes.mean }
-        let choice = best.flatMap { best in sets.first { $0.isAsGood(as: best) } }
+        let choice = best.flatMap { best in sets.first { $0.successes.mean >= best.successes.mean - Self.trifle } }
         self.ratings = ratings
         chosen = (choice?.heads ?? []).sorted()
         self.quality = choice?.successes.mean ?? 0
@@ -48,6 +48,8 @@ package struct HeadSelection: Sendable {
 
     /// How much worse alone than the best head a chosen one may be.
     private static let band = 0.2
+    /// A difference of quality that is not worth a layer.
+    private static let trifle = 0.005
 
     private struct HeadSet {
         var heads: [AttentionHead]
@@ -55,7 +57,7 @@ package struct HeadSelection: Sendable {
 
         /// Whether it is no worse than the best set, chance and trifles aside.
         func isAsGood(as best: HeadSet) -> Bool {
-            successes.mean >= best.successes.mean - max(best.successes.standardError, 0.005)
+            successes.mean >= best.successes.mean - max(best.successes.standardError, trifle)
         }
     }
 

@@ -17,24 +17,22 @@ package struct ProbeReader {
         self.layers = layers
     }
 
-    /// The scores for all questions of a document.
+    /// The scores for all questions of a document: every question is put to every window.
     package func read(_ document: ProbeDocument) throws -> HeadScores {
-        let prompts = document.questions.map { QuestionPrompt(question: $0.text, rows: profile.rows, model: model) }
+        let prompts = prompts(of: document)
         let reader = HeadReader(model: model, prompts: prompts, layers: layers)
         // For each question and head the scores of all passages so far.
         var scores = [[[Float]]](
             repeating: [[Float]](repeating: [], count: reader.heads.count), count: prompts.count)
         let windows = try windows(of: document.text, paragraphBreak: prompts.first?.paragraphBreak ?? [])
         let passages = windows.flatMap(\.passages)
-        var weighting = RowWeighting(
-            profile.rowWeights, questions: prompts,
-            frequencies: PassageFrequencies(vocabulary: model.shape.vocabulary))
-        weighting.note(passages)
+        let weighting = weighting(prompts, passages)
         for window in windows {
             try reader.read(window) { question, attention in
-                let weights = weighting.weights(of: question)
+                let view = WindowAttention(
+                    window: window, attention: attention, weights: weighting.weights(of: question))
                 for head in reader.heads.indices {
-                    scores[question][head] += passageScores(of: window, head: head, attention, weights: weights)
+                    scores[question][head] += view.passageScores(heads: head..<head + 1, profile: profile)
                 }
             }
         }
@@ -49,6 +47,43 @@ package struct ProbeReader {
         return result
     }
 
+    /// Puts every question to the one window that holds its answer.
+    ///
+    /// - Parameter body: Takes a question's index, the index of the passage that answers, and what was seen.
+    package func readAnswering(
+        _ document: ProbeDocument, _ body: (_ question: Int, _ answering: Int, WindowAttention) throws -> Void
+    ) throws {
+        let prompts = prompts(of: document)
+        let windows = try windows(of: document.text, paragraphBreak: prompts.first?.paragraphBreak ?? [])
+        let weighting = weighting(prompts, windows.flatMap(\.passages))
+        for window in windows {
+            let asked = document.questions.indices.compactMap { question in
+                window.passages.firstIndex { $0.byteRange.overlaps(document.questions[question].byteRange) }
+                    .map { (question: question, answering: $0) }
+            }
+            let reader = HeadReader(model: model, prompts: asked.map { prompts[$0.question] }, layers: layers)
+            try reader.read(window) { index, attention in
+                let (question, answering) = asked[index]
+                try body(
+                    question, answering,
+                    WindowAttention(
+                        window: window, attention: attention, weights: weighting.weights(of: question)))
+            }
+        }
+    }
+
+    private func prompts(of document: ProbeDocument) -> [QuestionPrompt] {
+        document.questions.map { QuestionPrompt(question: $0.text, rows: profile.rows, model: model) }
+    }
+
+    private func weighting(_ prompts: [QuestionPrompt], _ passages: [Passage]) -> RowWeighting {
+        var weighting = RowWeighting(
+            profile.rowWeights, questions: prompts,
+            frequencies: PassageFrequencies(vocabulary: model.shape.vocabulary))
+        weighting.note(passages)
+        return weighting
+    }
+
     private func windows(of text: String, paragraphBreak: [TokenID]) throws -> [Window] {
         var reader = PassageReader(
             [.text(text, name: "probes")], unit: profile.unit, longestPassage: min(192, profile.window / 2),
@@ -56,23 +91,5 @@ package struct ProbeReader {
         var passages: [Passage] = []
         while let passage = try reader.next() { passages.append(passage) }
         return Window.packing(passages, size: profile.window, paragraphBreak: paragraphBreak)
-    }
-
-    /// The scores of a window's passages by one head: its weighted rows summed and filtered along the window, and of
-    /// every passage what the profile makes of its tokens.
-    private func passageScores(
-        of window: Window, head: Int, _ attention: AttentionCapture, weights: [Float]
-    ) -> [Float] {
-        var summed = [Float](repeating: 0, count: attention.probe.columns.count)
-        for (row, weight) in weights.enumerated() {
-            attention.row(head: head, row: row).withUnsafeBufferPointer { values in
-                for column in summed.indices { summed[column] += weight * values[column] }
-            }
-        }
-        let tokens = AttentionScores.phraseScores(summed[...], width: profile.phraseWidth)
-        return window.spans.map { spans in
-            let all = spans[0].lowerBound..<spans[spans.count - 1].upperBound
-            return profile.keeping.score(of: tokens[all])
-        }
     }
 }

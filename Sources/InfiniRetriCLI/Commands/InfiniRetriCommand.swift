@@ -22,6 +22,7 @@ struct InfiniRetriCommand: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             AskCommand.self, RetrieveCommand.self, IndexCommand.self, GenerateCommand.self, TokenizeCommand.self,
-            PerplexityCommand.self, BenchCommand.self, CalibrateCommand.self, EvaluateCommand.self, ModelsCommand.self,
+            PerplexityCommand.self, BenchCommand.self, CalibrateCommand.self, AnalyzeCommand.self, EvaluateCommand.self,
+            ModelsCommand.self,
         ])
 }

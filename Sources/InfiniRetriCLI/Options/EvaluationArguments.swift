@@ -55,7 +55,7 @@ struct EvaluationArguments: ParsableArguments {
         let runner = EvaluationRunner(
             task: task, system: try await system(loaded, progress: progress),
             circumstances: ["model": loaded.name, "arithmetic": loaded.model.options.arithmetic.rawValue])
-        let folder = try out.map { try ResultFolder(path: $0, settings: runner.settings) }
+        let folder = try out.map { try ResultFolder<EvaluationRow>(path: $0, settings: runner.settings) }
         var rows: [EvaluationRow] = []
         let summary = try await runner.run(into: folder) { finished, total in
             rows = finished
