@@ -39,7 +39,7 @@ for ((round = 1; round <= rounds; round++)); do
   "$program" bench --model "$model" --threads "$threads" --json >"$work/own-$round.json"
 done
 
-python3 - "$work" <<'PY'
+python3 - "$work" "$version" <<'PY'
 import json, pathlib, statistics, sys
 
 work = pathlib.Path(sys.argv[1])
@@ -55,7 +55,7 @@ def median(value):
 
 first = own[0]
 print(f"{first['model']}, {first['cpu']}, {first['threads']} threads, {first['kernels']} kernels, {first['arithmetic']}; "
-      f"llama.cpp {peers[0][0]['build_commit']}; medians of {len(own)}; tokens a second")
+      f"llama.cpp as in llama-cpp-python {sys.argv[2]}; medians of {len(own)}; tokens a second")
 print(f"{'':<24}{'infiniretri':>12}{'llama.cpp':>12}{'ratio':>8}")
 rows = [(f"prefill {count}", median(lambda run: run["prefill"][str(count)]), peer(count, 0)) for count in (512, 1024, 4096)]
 rows.append(("retrieval / prefill 1024", median(lambda run: run["retrieval"]["documentTokensPerSecond"]), peer(1024, 0)))

@@ -8,7 +8,7 @@ program=$1
 model=$2
 data=$3
 threads=${4:-2}
-python=$(scripts/python-environment.sh reference torch==2.15.0 transformers==5.24.0 accelerate gguf==0.19.0 \
+python=$(scripts/python-environment.sh reference torch==2.15.0 transformers==5.24.0 accelerate==1.15.0 gguf==0.19.0 \
   infini-retri==0.0.3 seaborn tiktoken scipy)
 export HF_HUB_OFFLINE=1
 
@@ -43,11 +43,11 @@ with tempfile.NamedTemporaryFile("w", suffix=".txt") as file:
     theirs = time.perf_counter() - start
 print(f"{tokens} tokens; question: {record['input']}; accepted: {record['answers']}")
 print(f"{'':<14}{'seconds':>10}{'tokens/s':>10}  answer")
-usages = [report["usage"] for report in reports]
-mine = statistics.median(u["tokenizeSeconds"] + u["retrieveSeconds"] + u["generateSeconds"] for u in usages)
+times = [report["usage"]["seconds"] for report in reports]
+mine = statistics.median(t["tokenize"] + t["retrieve"] + t["generate"] for t in times)
 print(f"{'infiniretri':<14}{mine:>10.2f}{tokens / mine:>10.0f}  {reports[0]['answer']!r}")
 print(f"{'infini-retri':<14}{theirs:>10.2f}{tokens / theirs:>10.0f}  {answer!r}")
-retrieved = statistics.median(u["tokenizeSeconds"] + u["retrieveSeconds"] for u in usages)
+retrieved = statistics.median(t["tokenize"] + t["retrieve"] for t in times)
 print(f"ratio {theirs / mine:.1f} with the answer, {theirs / retrieved:.1f} for the retrieval alone against theirs with the answer; "
       f"theirs held {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.1f} GB")
 PY

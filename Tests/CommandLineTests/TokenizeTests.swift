@@ -31,5 +31,7 @@ struct TokenizeTests {
             try program.run(["tokenize", "--text", "a\nb"]).output
                 == "81\t0-1\t\"a\"\n198\t1-2\t\"\\n\"\n82\t2-3\t\"b\"\n")
         #expect(try program.run(["tokenize", "--count", "-"], input: "Hello, world").output == "3\n")
+        let measured = try program.run(["tokenize", "--count", "--json", "--text", "Hello, world"]).output
+        #expect(measured.hasPrefix(#"{"bytes":12,"count":3,"seconds":"#))
     }
 }

@@ -34,10 +34,16 @@ struct TokenizeCommand: ParsableCommand {
     func run() throws {
         let bytes = try text.map { Array($0.utf8) } ?? PlainInput.bytes(of: file ?? "-")
         let tokenizer = try model.load(output).model.tokenizer
+        let start = ContinuousClock.now
         let tokens = tokenizer.encode(utf8: bytes)
+        let seconds = (ContinuousClock.now - start) / .seconds(1)
         if output.json {
-            let rows = count ? nil : tokens.map { Row($0, tokenizer: tokenizer) }
-            try StandardOutput.write(json: Report(count: tokens.count, tokens: rows))
+            if count {
+                try StandardOutput.write(json: Measured(count: tokens.count, bytes: bytes.count, seconds: seconds))
+            } else {
+                let rows = tokens.map { Row($0, tokenizer: tokenizer) }
+                try StandardOutput.write(json: Report(count: tokens.count, tokens: rows))
+            }
         } else if count {
             try StandardOutput.write("\(tokens.count)\n")
         } else {
@@ -48,11 +54,21 @@ struct TokenizeCommand: ParsableCommand {
             }
             try StandardOutput.write(lines)
         }
+        output.note(
+            "\(Quantity.bytes(bytes.count)) in \(Quantity.fixed(seconds, digits: 3)) s, "
+                + "\(Quantity.fixed(Double(bytes.count) / 1e6 / seconds, digits: 1)) MB/s")
     }
 
     private struct Report: Encodable {
         var count: Int
-        var tokens: [Row]?
+        var tokens: [Row]
+    }
+
+    private struct Measured: Encodable {
+        var count: Int
+        var bytes: Int
+        /// Seconds that the encoding took.
+        var seconds: Double
     }
 
     private struct Row: Encodable {
