@@ -10,7 +10,7 @@
 #include "vector_basics.h"
 
 // Powers of the queries from `first` on, and their sums; then the scores.
-INLINE void scan_queries(const int rows, const ir_key_scan *scan, size_t first) {
+INLINE void scan_queries(const int rows, const bool fine, const ir_key_scan *scan, size_t first) {
     const size_t padded = (scan->keys + IR_KEY_TILE - 1) / IR_KEY_TILE * IR_KEY_TILE;
     const int8_t *queries = scan->query_codes + first * scan->dimension;
     const integers places = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
@@ -23,11 +23,18 @@ INLINE void scan_queries(const int rows, const ir_key_scan *scan, size_t first) 
         integers products[SCANNED];
         tile_products(rows, scan->codes + key * scan->dimension, queries, scan->query_sums + first, scan->dimension,
                       products);
+        integers low[SCANNED];
+        if (fine) {
+            tile_products(rows, scan->codes + key * scan->dimension,
+                          scan->query_low_codes + first * scan->dimension, scan->query_low_sums + first,
+                          scan->dimension, low);
+        }
         lanes scales;
         load(&scales, scan->scales + key);
 #pragma clang loop unroll(full)
         for (int row = 0; row < rows; row++) {
-            const lanes product = __builtin_convertvector(products[row], lanes);
+            const integers whole = fine ? (products[row] << 7) + low[row] : products[row];
+            const lanes product = __builtin_convertvector(whole, lanes);
             lanes power = FMA(product, scales * scan->query_scales[first + row], scan->bases[first + row]);
             power = MINIMUM(power, (lanes)80.0f);
             exponential(&power);
@@ -57,16 +64,24 @@ INLINE void scan_queries(const int rows, const ir_key_scan *scan, size_t first) 
     }
 }
 
-static void scan_keys(const ir_key_scan *scan) {
+INLINE void scan_all(const bool fine, const ir_key_scan *scan) {
     size_t first = 0;
     for (; first + SCANNED <= scan->queries; first += SCANNED) {
-        scan_queries(SCANNED, scan, first);
+        scan_queries(SCANNED, fine, scan, first);
     }
-    if (first + 4 <= scan->queries) {
-        scan_queries(4, scan, first);
+    if (SCANNED > 4 && first + 4 <= scan->queries) {
+        scan_queries(4, fine, scan, first);
         first += 4;
     }
     for (; first < scan->queries; first++) {
-        scan_queries(1, scan, first);
+        scan_queries(1, fine, scan, first);
+    }
+}
+
+static void scan_keys(const ir_key_scan *scan) {
+    if (scan->query_low_codes == NULL) {
+        scan_all(false, scan);
+    } else {
+        scan_all(true, scan);
     }
 }

@@ -6,10 +6,12 @@
 
 static float logit(const ir_key_scan *scan, size_t query, size_t key) {
     const uint8_t *codes = scan->codes + key / IR_KEY_TILE * scan->dimension * IR_KEY_TILE + key % IR_KEY_TILE * 4;
-    const int8_t *query_codes = scan->query_codes + query * scan->dimension;
+    const int8_t *high = scan->query_codes + query * scan->dimension;
+    const int8_t *low = scan->query_low_codes == NULL ? NULL : scan->query_low_codes + query * scan->dimension;
     int32_t sum = 0;
     for (size_t d = 0; d < scan->dimension; d++) {
-        sum += ((int32_t)codes[d / 4 * 4 * IR_KEY_TILE + d % 4] - 128) * query_codes[d];
+        const int32_t code = low == NULL ? high[d] : 128 * high[d] + low[d];
+        sum += ((int32_t)codes[d / 4 * 4 * IR_KEY_TILE + d % 4] - 128) * code;
     }
     return scan->scales[key] * scan->query_scales[query] * (float)sum + scan->bases[query];
 }

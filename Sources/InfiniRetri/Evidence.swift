@@ -40,6 +40,8 @@ public struct Answer: Sendable {
         public var tokenizeSeconds = 0.0
         /// Time for reading the documents and for the model's retrieval passes.
         public var retrieveSeconds = 0.0
+        /// Of ``retrieveSeconds`` what the scan of an index's keys took; 0 where there is no index.
+        public var scanSeconds = 0.0
         /// Time for the answer.
         public var generateSeconds = 0.0
     }

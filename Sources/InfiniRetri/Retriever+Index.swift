@@ -53,7 +53,10 @@ package struct IndexRetrieval: EvidenceSource {
         // The first round cost next to nothing, and its queries had not seen the documents: all further rounds pay.
         let rounds = reader.profile.rounds.filter { $0 > budget }
         let weights = reader.questions.indices.map(weighting.weights)
-        let best = try firstRound(reader.questions, tokens: max(budget, rounds.first ?? 0), weights: weights)
+        let asked = try questions(reader.questions, weights: weights, model: model)
+        let scanStart = ContinuousClock.now
+        let best = try scan(asked, model: model).best(tokens: max(budget, rounds.first ?? 0))
+        usage.scanSeconds = (ContinuousClock.now - scanStart).inSeconds
         let tournament = Tournament(
             reader: reader, budget: budget, windowSize: retriever.windowSize, weighting: weighting)
         let evidence = try best.enumerated().map { question, best in
@@ -73,16 +76,25 @@ package struct IndexRetrieval: EvidenceSource {
         _ prompts: [QuestionPrompt], tokens: Int, weights: [[Float]]
     ) throws -> [[ScoredPassage]] {
         let model = try checkedModel()
+        return try scan(questions(prompts, weights: weights, model: model), model: model).best(tokens: tokens)
+    }
+
+    /// The questions, run through the model without any document.
+    private func questions(
+        _ prompts: [QuestionPrompt], weights: [[Float]], model: any IndexableModel
+    ) throws -> [IndexQuestion] {
         let heads = try retriever.profile.resolvedHeads(in: model.shape)
-        let questions = try zip(prompts, weights).map { prompt, weights in
+        return try zip(prompts, weights).map { prompt, weights in
             try IndexQuestion(
                 prompt, heads: heads, layout: index.description.layout, rowWeights: weights, model: model)
         }
+    }
+
+    private func scan(_ questions: [IndexQuestion], model: any IndexableModel) -> IndexScan {
         let longest = index.catalog.windows.map(\.tokenCount).max() ?? 0
-        let scan = IndexScan(
+        return IndexScan(
             index, questions: questions, profile: retriever.profile, rotation: model.rotation(upTo: longest),
             pool: index.pool)
-        return try scan.best(tokens: tokens)
     }
 
     /// The retriever's model, if the index was built with it and serves the profile.

@@ -8,8 +8,6 @@ import Transformer
 /// What stored keys say, against what reading with the question says.
 @Suite struct IndexScanTests {
     private let folder: TemporaryFolder
-    private let file: TemporaryFile
-    private let model: TransformerModel
     private static let text = (1...160).map { number in
         "Entry \(number) tells of \(number * 37) ships. They came back in the year \(1_400 + number) and were counted."
             + (number % 3 == 0 ? "\n\n" : " ")
@@ -17,13 +15,18 @@ import Transformer
 
     init() throws {
         folder = try TemporaryFolder()
-        file = try RandomModel { $0.layers = 2 }.temporaryFile()
-        model = try TransformerModel.load(path: file.path)
     }
 
     /// The queries of the first layer know nothing of the text before them, so there the index does exactly what reading
     /// does: only the keys' int8 codes are between them.
-    @Test func theFirstLayerScoresAsReadingDoes() throws {
+    @Test(arguments: [RandomModel.Family.llama, .qwen2]) func theFirstLayerScoresAsReadingDoes(
+        family: RandomModel.Family
+    ) throws {
+        let file = try RandomModel {
+            $0.family = family
+            $0.layers = 2
+        }.temporaryFile()
+        let model = try TransformerModel.load(path: file.path)
         let profile = RetrievalProfile(
             name: "first layer", heads: .chosen([0, 2, 3].map { AttentionHead(layer: 0, head: $0) }), rows: .question,
             rowWeights: .uniform, phraseWidth: 8, unit: .paragraph, keeping: .bestUnits(tokensPerUnit: 20), window: 700,
@@ -40,7 +43,7 @@ import Transformer
             try IndexRetrieval(index: index, retriever: retriever).firstRound(
                 [prompt], tokens: .max / 4, weights: [prompt.rows.map { _ in 1 }]
             ).first)
-        let expected = try scoresByReading(prompt, profile)
+        let expected = try scoresByReading(prompt, profile, model)
         #expect(found.map(\.passage.byteRange) == expected.map(\.passage.byteRange))
         #expect(found.map(\.passage.text) == expected.map(\.passage.text))
         let spread = (expected.map(\.score).max() ?? 0) - (expected.map(\.score).min() ?? 0)
@@ -50,7 +53,9 @@ import Transformer
         }
     }
 
-    private func scoresByReading(_ prompt: QuestionPrompt, _ profile: RetrievalProfile) throws -> [ScoredPassage] {
+    private func scoresByReading(_ prompt: QuestionPrompt, _ profile: RetrievalProfile, _ model: TransformerModel)
+        throws -> [ScoredPassage]
+    {
         let reader = try WindowReader(model: model, profile: profile, questions: [prompt])
         var passages = PassageReader(
             [.text(Self.text, name: "")], unit: profile.unit, longestPassage: 192, tokenizer: model.tokenizer)

@@ -14,13 +14,17 @@ import Testing
         let scales: GuardedArray<Float>
         let queryCodes: GuardedArray<Int8>
         let sums: GuardedArray<Int32>
+        let isFine: Bool
+        let lowCodes: GuardedArray<Int8>
+        let lowSums: GuardedArray<Int32>
         let queryScales: GuardedArray<Float>
         let bases: GuardedArray<Float>
         let others: GuardedArray<Float>
         let weights: GuardedArray<Float>
         let before: [Float]
 
-        init(keys: Int, dimension: Int, queries: Int, extreme: Bool = false) {
+        init(keys: Int, dimension: Int, queries: Int, isFine: Bool = false, extreme: Bool = false) {
+            self.isFine = isFine
             (self.keys, self.dimension, self.queries) = (keys, dimension, queries)
             var generator = SeededGenerator(seed: UInt64(keys * 1_000 + queries))
             let padded = (keys + 15) / 16 * 16
@@ -36,7 +40,14 @@ import Testing
                 (0..<queries).map { query in
                     queryCodes[query * dimension..<(query + 1) * dimension].reduce(0) { $0 + Int32($1) }
                 })
-            queryScales = GuardedArray((0..<queries).map { _ in .random(in: 0.001...0.003, using: &generator) })
+            let lowCodes = (0..<queries * dimension).map { _ in Int8.random(in: -64...64, using: &generator) }
+            self.lowCodes = GuardedArray(lowCodes)
+            lowSums = GuardedArray(
+                (0..<queries).map { query in
+                    lowCodes[query * dimension..<(query + 1) * dimension].reduce(0) { $0 + Int32($1) }
+                })
+            let unit: Float = isFine ? 1 / 128 : 1
+            queryScales = GuardedArray((0..<queries).map { _ in unit * .random(in: 0.001...0.003, using: &generator) })
             bases = GuardedArray((0..<queries).map { _ in .random(in: -8...2, using: &generator) })
             others = GuardedArray((0..<queries).map { _ in .random(in: 1...20, using: &generator) })
             weights = GuardedArray((0..<queries).map { _ in .random(in: 0...9, using: &generator) })
@@ -48,7 +59,9 @@ import Testing
             let powers = GuardedArray<Float>(count: before.count * Int(IR_KEY_SCAN_QUERIES))
             var scan = ir_key_scan(
                 keys: keys, dimension: dimension, codes: codes.pointer, scales: scales.pointer, queries: queries,
-                query_codes: queryCodes.pointer, query_sums: sums.pointer, query_scales: queryScales.pointer,
+                query_codes: queryCodes.pointer, query_sums: sums.pointer,
+                query_low_codes: isFine ? lowCodes.pointer : nil, query_low_sums: lowSums.pointer,
+                query_scales: queryScales.pointer,
                 bases: bases.pointer, others: others.pointer, weights: weights.pointer, powers: powers.pointer,
                 scores: scores.pointer)
             set.kernels.scan_keys(&scan)
@@ -63,7 +76,9 @@ import Testing
                 let powers = (0..<keys).map { key in
                     let sum = (0..<dimension).reduce(0) { sum, d in
                         let place = key / 16 * 16 * dimension + d / 4 * 64 + key % 16 * 4 + d % 4
-                        return sum + (Int(codes.values[place]) - 128) * Int(queryCodes.values[query * dimension + d])
+                        let high = Int(queryCodes.values[query * dimension + d])
+                        let code = isFine ? 128 * high + Int(lowCodes.values[query * dimension + d]) : high
+                        return sum + (Int(codes.values[place]) - 128) * code
                     }
                     let scale = Double(scales.values[key]) * Double(queryScales.values[query])
                     return exponential(min(80, scale * Double(sum) + Double(bases.values[query])))
@@ -75,11 +90,13 @@ import Testing
         }
     }
 
-    @Test(arguments: InstructionSet.all) func scanEqualsItsDefinition(_ set: InstructionSet) {
+    @Test(arguments: InstructionSet.all, [false, true]) func scanEqualsItsDefinition(
+        _ set: InstructionSet, isFine: Bool
+    ) {
         for (keys, dimension, queries) in [
             (1, 4, 1), (15, 64, 3), (16, 64, 4), (17, 64, 5), (100, 128, 8), (333, 64, 21),
         ] {
-            let sample = Case(keys: keys, dimension: dimension, queries: queries)
+            let sample = Case(keys: keys, dimension: dimension, queries: queries, isFine: isFine)
             let expected = sample.expected
             // Logits of up to 40 carry 40 rounding units into their powers, and so does their sum.
             #expect(worstExcess(sample.scores(set), expected) { 200 * roundingUnit * expected[$0] } <= 1)

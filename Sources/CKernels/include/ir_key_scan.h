@@ -20,7 +20,9 @@ enum {
 //
 // The code of element d of key k is codes[((k / 16) * (dimension / 4) + d / 4) * 64 + (k % 16) * 4 + d % 4] - 128.
 // For each query q, in order:
-//     logit[k]  = scales[k] * query_scales[q] * (sum over d of code[k, d] * query_codes[q, d]) + bases[q]
+//     logit[k]  = scales[k] * query_scales[q] * product[k] + bases[q]
+// with product[k] = sum over d of code[k, d] * query_codes[q, d], or where there are low codes,
+//     product[k] = sum over d of code[k, d] * (128 * query_codes[q, d] + query_low_codes[q, d])
 //     power[k]  = exp(min(logit[k], 80))
 //     scores[k] += weights[q] * power[k] / (others[q] + sum over k of power[k])
 // so with bases relative to any logit of the query, and others the powers of the keys outside the window, this is the
@@ -31,8 +33,10 @@ typedef struct ir_key_scan {
     const uint8_t *codes;
     const float *scales;
     size_t queries;
-    const int8_t *query_codes;     // queries x dimension
-    const int32_t *query_sums;     // the sum of each query's codes
+    const int8_t *query_codes;  // queries x dimension
+    const int32_t *query_sums;  // the sum of each query's codes
+    const int8_t *query_low_codes;  // queries x dimension, from -64 to 64; or NULL
+    const int32_t *query_low_sums;
     const float *query_scales;
     const float *bases;
     const float *others;

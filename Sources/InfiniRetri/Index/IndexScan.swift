@@ -68,9 +68,9 @@ struct IndexScan {
         let padded = KeyLayout.padded(window.tokenCount)
         let queries = question.groups.map(\.count).max() ?? 0
         let prefix = index.description.prefix.count
-        let floats = padded * (2 + Int(IR_KEY_SCAN_QUERIES)) + queries * (dimension + 4) + prefix
+        let floats = padded * (2 + Int(IR_KEY_SCAN_QUERIES)) + queries * (dimension + 5) + prefix
         guard
-            let memory = ir_worker_scratch(worker, floats * 4 + queries * dimension)?
+            let memory = ir_worker_scratch(worker, floats * 4 + 2 * queries * dimension)?
                 .bindMemory(to: Float.self, capacity: floats)
         else { return }
         let scores = memory
@@ -81,20 +81,26 @@ struct IndexScan {
             defer { next += count }
             return next
         }
+        let codes = UnsafeMutableRawPointer(memory + floats)
+            .bindMemory(to: Int8.self, capacity: 2 * queries * dimension)
         let buffers = WindowQueries.Buffers(
             queries: reserve(queries * dimension),
-            codes: UnsafeMutableRawPointer(memory + floats).bindMemory(to: Int8.self, capacity: queries * dimension),
+            codes: codes,
             sums: UnsafeMutableRawPointer(reserve(queries)).bindMemory(to: Int32.self, capacity: queries),
+            lowCodes: codes + queries * dimension,
+            lowSums: UnsafeMutableRawPointer(reserve(queries)).bindMemory(to: Int32.self, capacity: queries),
             scales: reserve(queries), bases: reserve(queries), others: reserve(queries), logits: reserve(prefix))
         scores.update(repeating: 0, count: padded)
         for group in question.groups {
             guard let keys = window.keys(ofSource: group.source) else { continue }
-            WindowQueries(group, dimension: dimension).prepare(
-                buffers, tokens: window.tokenCount, mean: keys.mean, rotation: rotation)
+            let isFine = WindowQueries(group, dimension: dimension).prepare(
+                buffers, tokens: window.tokenCount, keys: keys, rotation: rotation)
             group.weights.withUnsafeBufferPointer { weights in
                 var scan = ir_key_scan(
                     keys: window.tokenCount, dimension: dimension, codes: keys.codes, scales: keys.scales,
                     queries: group.count, query_codes: buffers.codes, query_sums: buffers.sums,
+                    query_low_codes: isFine ? buffers.lowCodes : nil,
+                    query_low_sums: buffers.lowSums,
                     query_scales: buffers.scales, bases: buffers.bases, others: buffers.others,
                     weights: weights.baseAddress, powers: powers, scores: scores)
                 Kernels.current.pointee.scan_keys?(&scan)

@@ -38,8 +38,8 @@ struct KeyLayout: Sendable, Hashable {
     /// Keys of a window, rounded up to whole tiles.
     static func padded(_ tokens: Int) -> Int { (tokens + tile - 1) / tile * tile }
 
-    /// Bytes of one source's keys in a window: mean, scales, codes.
-    func sourceSize(tokens: Int) -> Int { 4 * dimension + Self.padded(tokens) * (4 + dimension) }
+    /// Bytes of one source's keys in a window: mean, ranges, scales, codes.
+    func sourceSize(tokens: Int) -> Int { 8 * dimension + Self.padded(tokens) * (4 + dimension) }
 
     /// Bytes of a window's data part before padding.
     func dataSize(tokens: Int) -> Int { sources.count * sourceSize(tokens: tokens) }

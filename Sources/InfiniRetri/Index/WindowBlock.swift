@@ -55,11 +55,19 @@ struct WindowBlock: Sendable {
     private func checkedPassages(count: Int, textSize: Int) throws(ByteReader.Failure) -> [Range<Int>] {
         var starts: [Int] = []
         var (text, token) = (0, 0)
+        var previous: SentenceEntry?
         for index in 0..<sentenceCount {
             let entry = sentence(index)
             guard entry.tokens.lowerBound >= token, entry.tokens.upperBound <= tokenCount, !entry.tokens.isEmpty,
                 entry.byteStart < 1 << 48
             else { throw ByteReader.Failure(reason: "a sentence outside its window") }
+            if !entry.startsPassage, let previous {
+                let end = previous.byteStart + previous.textLength
+                guard entry.document == previous.document, entry.byteStart == end + entry.spaceLength else {
+                    throw ByteReader.Failure(reason: "a passage whose sentences do not follow each other")
+                }
+            }
+            previous = entry
             token = entry.tokens.upperBound
             text += entry.spaceLength + entry.textLength
             if entry.startsPassage { starts.append(index) }
@@ -130,18 +138,24 @@ struct WindowBlock: Sendable {
         Array(file.buffer[part.lowerBound + range.lowerBound..<part.lowerBound + range.upperBound])
     }
 
-    /// One source's keys: mean, scales and codes, as ``KeyQuantizer`` wrote them.
-    func keys(ofSource index: Int) -> (
-        mean: UnsafePointer<Float>, scales: UnsafePointer<Float>, codes: UnsafePointer<UInt8>
-    )? {
+    /// One source's keys, as ``KeyQuantizer`` wrote them.
+    struct Keys {
+        var mean: UnsafePointer<Float>
+        var ranges: UnsafePointer<Float>
+        var scales: UnsafePointer<Float>
+        var codes: UnsafePointer<UInt8>
+    }
+
+    /// The keys of one of the layout's sources.
+    func keys(ofSource index: Int) -> Keys? {
         guard let base = file.buffer.baseAddress else { return nil }
-        let start = base + data.lowerBound + index * layout.sourceSize(tokens: tokenCount)
-        let scales = start + 4 * layout.dimension
+        let mean = base + data.lowerBound + index * layout.sourceSize(tokens: tokenCount)
+        let ranges = mean + 4 * layout.dimension
+        let scales = ranges + 4 * layout.dimension
         let codes = scales + 4 * KeyLayout.padded(tokenCount)
-        return (
-            start.assumingMemoryBound(to: Float.self), scales.assumingMemoryBound(to: Float.self),
-            codes.assumingMemoryBound(to: UInt8.self)
-        )
+        return Keys(
+            mean: mean.assumingMemoryBound(to: Float.self), ranges: ranges.assumingMemoryBound(to: Float.self),
+            scales: scales.assumingMemoryBound(to: Float.self), codes: codes.assumingMemoryBound(to: UInt8.self))
     }
 }
 

@@ -20,23 +20,63 @@ struct WindowQueries {
         var queries: UnsafeMutablePointer<Float>
         var codes: UnsafeMutablePointer<Int8>
         var sums: UnsafeMutablePointer<Int32>
+        var lowCodes: UnsafeMutablePointer<Int8>
+        var lowSums: UnsafeMutablePointer<Int32>
         var scales: UnsafeMutablePointer<Float>
         var bases: UnsafeMutablePointer<Float>
         var others: UnsafeMutablePointer<Float>
         var logits: UnsafeMutablePointer<Float>
     }
 
-    /// Fills the buffers for a window of `tokens` tokens whose keys' mean is given.
+    /// Fills the buffers for a window of `tokens` tokens.
     ///
     /// Logits are counted from the largest one outside the window, so that neither powers nor their sum overflow unless a
     /// key of the window is ahead of all others by e^80.
-    func prepare(_ buffers: Buffers, tokens: Int, mean: UnsafePointer<Float>, rotation: RotaryTable) {
-        let kernels = Kernels.current.pointee
+    /// - Returns: Whether the queries need their low codes too.
+    func prepare(_ buffers: Buffers, tokens: Int, keys: WindowBlock.Keys, rotation: RotaryTable) -> Bool {
         group.queries.withUnsafeBufferPointer { from in
             guard let start = from.baseAddress else { return }
             buffers.queries.update(from: start, count: from.count)
         }
         rotation.turn(buffers.queries, vectors: group.count, dimension: dimension, by: tokens)
+        meetPrefix(buffers, keys: keys)
+        var largestScale: Float = 0
+        for query in 0..<group.count {
+            let vector = buffers.queries + query * dimension
+            for d in 0..<dimension { vector[d] *= keys.ranges[d] }
+            Kernels.current.pointee.quantize_row?(
+                vector, dimension, dimension, buffers.codes + query * dimension, buffers.scales + query,
+                buffers.sums + query)
+            largestScale = max(largestScale, buffers.scales[query])
+        }
+        // Elements of a key are within 1 here, so this bounds the spread of the logits' errors by the queries' rounding.
+        let isFine = largestScale * (Float(dimension) / 12).squareRoot() > Self.tolerance
+        if isFine { addLowCodes(buffers) }
+        return isFine
+    }
+
+    /// Logits may be off by about this much before queries take twice the bits.
+    private static let tolerance: Float = 0.25
+
+    /// Codes of what the queries' codes leave, in 128ths of their steps.
+    private func addLowCodes(_ buffers: Buffers) {
+        for query in 0..<group.count {
+            let scale = buffers.scales[query]
+            var sum: Int32 = 0
+            for index in query * dimension..<(query + 1) * dimension {
+                let rest = scale > 0 ? buffers.queries[index] / scale - Float(buffers.codes[index]) : 0
+                let code = max(-64, min(64, (128 * rest).rounded(.toNearestOrEven)))
+                buffers.lowCodes[index] = Int8(code)
+                sum += Int32(code)
+            }
+            buffers.lowSums[query] = sum
+            buffers.scales[query] = scale / 128
+        }
+    }
+
+    /// The logits of the keys that stand before the window, and what all keys of the window have in common.
+    private func meetPrefix(_ buffers: Buffers, keys: WindowBlock.Keys) {
+        let kernels = Kernels.current.pointee
         let prefix = group.prefixKeys.count / dimension
         group.prefixKeys.withUnsafeBufferPointer { prefixKeys in
             for query in 0..<group.count {
@@ -51,10 +91,7 @@ struct WindowQueries {
                 var powers = group.ownPowers[query] * exponential(group.ownMaximum[query] - largest)
                 for key in 0..<prefix { powers += exponential(buffers.logits[key] - largest) }
                 buffers.others[query] = powers
-                buffers.bases[query] = (kernels.dot?(vector, mean, dimension) ?? 0) - largest
-                kernels.quantize_row?(
-                    vector, dimension, dimension, buffers.codes + query * dimension, buffers.scales + query,
-                    buffers.sums + query)
+                buffers.bases[query] = (kernels.dot?(vector, keys.mean, dimension) ?? 0) - largest
             }
         }
     }

@@ -15,6 +15,7 @@ struct AnswerReport: Encodable {
             var load: Double
             var tokenize: Double
             var retrieve: Double
+            var scan: Double
             var generate: Double
         }
 
@@ -46,7 +47,7 @@ struct AnswerReport: Encodable {
             documentTokens: usage.documentTokens, windows: usage.windows, processedTokens: usage.processedTokens,
             evidenceTokens: usage.evidenceTokens, generatedTokens: usage.generatedTokens,
             seconds: .init(
-                load: loadSeconds, tokenize: usage.tokenizeSeconds, retrieve: usage.retrieveSeconds,
+                load: loadSeconds, tokenize: usage.tokenizeSeconds, retrieve: usage.retrieveSeconds, scan: usage.scanSeconds,
                 generate: usage.generateSeconds))
         self.model = model
         self.profile = profile
