@@ -36,6 +36,35 @@ ir_features ir_detect_features(void) {
     return features;
 }
 
+#elif defined(__aarch64__) && defined(__linux__)
+
+#include <sys/auxv.h>
+
+ir_features ir_detect_features(void) {
+    // HWCAP_ASIMDDP and HWCAP2_I8MM of the kernel's interface.
+    return (ir_features){
+        .dotprod = (getauxval(AT_HWCAP) >> 20 & 1) != 0,
+        .i8mm = (getauxval(AT_HWCAP2) >> 13 & 1) != 0,
+    };
+}
+
+#elif defined(__aarch64__) && defined(__APPLE__)
+
+#include <sys/sysctl.h>
+
+static bool has(const char *name) {
+    int value = 0;
+    size_t size = sizeof value;
+    return sysctlbyname(name, &value, &size, NULL, 0) == 0 && value != 0;
+}
+
+ir_features ir_detect_features(void) {
+    return (ir_features){
+        .dotprod = has("hw.optional.arm.FEAT_DotProd"),
+        .i8mm = has("hw.optional.arm.FEAT_I8MM"),
+    };
+}
+
 #else
 
 ir_features ir_detect_features(void) { return (ir_features){0}; }

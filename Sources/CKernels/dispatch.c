@@ -69,10 +69,32 @@ static void add_x86_tables(void) {
 }
 #endif
 
+#if defined(__aarch64__)
+static ir_kernels *add_neon_table(ir_level level, const char *name) {
+    ir_kernels *table = add_table(level, name);
+    ir_vector_neon(table);
+    ir_gemm_float32_neon(table);
+    return table;
+}
+
+static void add_arm_tables(void) {
+    const ir_features features = ir_detect_features();
+    add_neon_table(IR_LEVEL_NEON, "neon");
+    if (features.dotprod) {
+        ir_gemm_int8_dotprod(add_neon_table(IR_LEVEL_NEON_DOT, "neondot"));
+    }
+    if (features.dotprod && features.i8mm) {
+        ir_gemm_int8_i8mm(add_neon_table(IR_LEVEL_NEON_I8MM, "neoni8mm"));
+    }
+}
+#endif
+
 static void prepare(void) {
     add_table(IR_LEVEL_SCALAR, "scalar");
 #if defined(__x86_64__)
     add_x86_tables();
+#elif defined(__aarch64__)
+    add_arm_tables();
 #endif
     const char *wanted = getenv("INFINIRETRI_CPU");
     for (int level = 0; wanted != NULL && level < IR_LEVEL_COUNT; level++) {

@@ -2,87 +2,17 @@
 
 #if defined(__x86_64__)
 
-#include <immintrin.h>
-
 #include "kernels_internal.h"
 #include "row_pointers.h"
 
 #pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
 
-enum { TILE = 6, UNROLLED = 4 };
+enum { TILE = 6, LANES = 8, VECTORS = 2, AHEAD = 0 };
 
-// One column of `a` times one row of the panel.
-static inline __attribute__((always_inline)) void step(const int rows, __m256 *low, __m256 *high,
-                                                       const row_pointers *a, size_t stride_bytes, size_t offset,
-                                                       const float *panel) {
-    const __m256 w0 = _mm256_loadu_ps(panel), w1 = _mm256_loadu_ps(panel + 8);
-#pragma clang loop unroll(full)
-    for (int i = 0; i < rows; i++) {
-        float value;
-        __builtin_memcpy(&value, row_at(a, i, stride_bytes, offset), sizeof value);
-        const __m256 x = _mm256_set1_ps(value);
-        low[i] = _mm256_fmadd_ps(x, w0, low[i]);
-        high[i] = _mm256_fmadd_ps(x, w1, high[i]);
-    }
-}
-
-static inline __attribute__((always_inline)) void multiply(const int rows, size_t depth, const float *a,
-                                                           size_t a_stride, const float *panel, size_t panel_stride,
-                                                           float *c, size_t c_stride, bool accumulate) {
-    __m256 low[TILE], high[TILE];
-#pragma clang loop unroll(full)
-    for (int i = 0; i < rows; i++) {
-        low[i] = _mm256_setzero_ps();
-        high[i] = _mm256_setzero_ps();
-    }
-    const size_t stride = a_stride * sizeof(float);
-    row_pointers at = start_rows(a, stride, rows);
-    size_t k = 0;
-    for (; k + UNROLLED <= depth; k += UNROLLED) {
-#pragma clang loop unroll(full)
-        for (size_t s = 0; s < UNROLLED; s++) {
-            step(rows, low, high, &at, stride, s * sizeof(float), panel + s * panel_stride);
-        }
-        panel += UNROLLED * panel_stride;
-        advance_rows(&at, UNROLLED * sizeof(float), rows);
-    }
-    for (; k < depth; k++) {
-        step(rows, low, high, &at, stride, 0, panel);
-        panel += panel_stride;
-        advance_rows(&at, sizeof(float), rows);
-    }
-#pragma clang loop unroll(full)
-    for (int i = 0; i < rows; i++) {
-        float *target = c + (size_t)i * c_stride;
-        if (accumulate) {
-            low[i] = _mm256_add_ps(low[i], _mm256_loadu_ps(target));
-            high[i] = _mm256_add_ps(high[i], _mm256_loadu_ps(target + 8));
-        }
-        _mm256_storeu_ps(target, low[i]);
-        _mm256_storeu_ps(target + 8, high[i]);
-    }
-}
-
-#define ROWS(n) \
-    case n: \
-        multiply(n, depth, a, a_stride, panel + j, panel_stride, c + j, c_stride, accumulate); \
-        break;
-
-static void gemm_tile(size_t rows, size_t depth, const float *a, size_t a_stride, const float *panel,
-                      size_t panel_stride, float *c, size_t c_stride, bool accumulate) {
-    for (size_t j = 0; j < IR_PANEL_WIDTH; j += 16) {
-        switch (rows) {
-            ROWS(1) ROWS(2) ROWS(3) ROWS(4) ROWS(5) ROWS(6)
-            default: break;
-        }
-    }
-}
+#include "gemm_float32_body.h"
 
 #pragma clang attribute pop
 
-void ir_gemm_float32_avx2(ir_kernels *table) {
-    table->gemm_tile_rows = TILE;
-    table->gemm_tile = gemm_tile;
-}
+void ir_gemm_float32_avx2(ir_kernels *table) { gemm_float32_fill(table); }
 
 #endif

@@ -41,12 +41,21 @@ void ir_key_scan_avx512vnni(ir_kernels *table);
 void ir_softmax_bf16_avx512(ir_kernels *table);
 #endif
 
+#if defined(__aarch64__)
+void ir_vector_neon(ir_kernels *table);
+void ir_gemm_float32_neon(ir_kernels *table);
+void ir_gemm_int8_dotprod(ir_kernels *table);
+void ir_gemm_int8_i8mm(ir_kernels *table);
+#endif
+
 // What the CPU has and the operating system supports.
 typedef struct ir_features {
     bool avx2;         // AVX2 and FMA
     bool avx512;       // F, BW, VL, DQ
     bool avx512_vnni;  // the same with VNNI
     bool avx512_bf16;  // the same with BF16
+    bool dotprod;      // ARM's dot products of bytes
+    bool i8mm;         // and its products of matrices of bytes
 } ir_features;
 
 ir_features ir_detect_features(void);

@@ -39,7 +39,7 @@ package struct Int8Coding: Sendable, Hashable {
 
 /// The kernels that this process uses.
 public enum Kernels {
-    /// The name of the instruction set in use: scalar, avx2, avx512, avx512vnni or avx512bf16.
+    /// The name of the instruction set in use: scalar, avx2, avx512, avx512vnni, avx512bf16, neon, neondot or neoni8mm.
     public static var name: String {
         current.pointee.name.map { String(cString: $0) } ?? "scalar"
     }

@@ -24,6 +24,7 @@ struct InstructionSet: CustomStringConvertible, @unchecked Sendable {
     /// All that this CPU can run, the scalar one first.
     static let all: [InstructionSet] = [
         IR_LEVEL_SCALAR, IR_LEVEL_AVX2, IR_LEVEL_AVX512, IR_LEVEL_AVX512_VNNI, IR_LEVEL_AVX512_BF16,
+        IR_LEVEL_NEON, IR_LEVEL_NEON_DOT, IR_LEVEL_NEON_I8MM,
     ].compactMap { InstructionSet($0) }
 
     /// The definitions.

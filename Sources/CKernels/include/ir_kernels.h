@@ -21,10 +21,13 @@ typedef enum ir_level {
     IR_LEVEL_AVX512 = 2,       // AVX-512 F, BW, VL, DQ
     IR_LEVEL_AVX512_VNNI = 3,  // the same with VNNI
     IR_LEVEL_AVX512_BF16 = 4,  // the same with VNNI and BF16
+    IR_LEVEL_NEON = 5,         // 64-bit ARM
+    IR_LEVEL_NEON_DOT = 6,     // the same with dotprod
+    IR_LEVEL_NEON_I8MM = 7,    // the same with dotprod and i8mm
 } ir_level;
 
 enum {
-    IR_LEVEL_COUNT = 5,
+    IR_LEVEL_COUNT = 8,
     // Output rows that a packed panel of weights holds, in every instruction set.
     IR_PANEL_WIDTH = 32,
     // Consecutive inputs that lie side by side in an int8 panel: one 32-bit lane.
@@ -163,7 +166,7 @@ typedef struct ir_kernels {
 const ir_kernels *ir_kernels_at(ir_level level);
 
 // The table to use: the CPU's best, or the one that the environment variable INFINIRETRI_CPU names (scalar, avx2,
-// avx512: AVX-512 without VNNI, avx512vnni: without BF16, native). A name that is unknown or that this CPU lacks means native. Decided once.
+// avx512: AVX-512 without VNNI, avx512vnni: without BF16, neon, neondot, neoni8mm, native). A name that is unknown or that this CPU lacks means native. Decided once.
 const ir_kernels *ir_kernels_current(void);
 
 #ifdef __cplusplus
