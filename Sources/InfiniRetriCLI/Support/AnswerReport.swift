@@ -47,7 +47,8 @@ struct AnswerReport: Encodable {
             documentTokens: usage.documentTokens, windows: usage.windows, processedTokens: usage.processedTokens,
             evidenceTokens: usage.evidenceTokens, generatedTokens: usage.generatedTokens,
             seconds: .init(
-                load: loadSeconds, tokenize: usage.tokenizeSeconds, retrieve: usage.retrieveSeconds, scan: usage.scanSeconds,
+                load: loadSeconds, tokenize: usage.tokenizeSeconds, retrieve: usage.retrieveSeconds,
+                scan: usage.scanSeconds,
                 generate: usage.generateSeconds))
         self.model = model
         self.profile = profile
