@@ -50,6 +50,11 @@ import Transformer
         }
     }
 
+    @Test func textsOfOneNameAreRefused() throws {
+        let texts = ["The first text.", "The second text."].map { Document.text($0, name: "note") }
+        #expect(throws: IndexError.ambiguousName("note")) { try build(texts) }
+    }
+
     @Test func buildingAgainDoesNothing() throws {
         let documents = [try sample.write("one", paragraphs: 20)]
         _ = try build(documents)

@@ -37,7 +37,11 @@ struct IndexBatch {
         for source in given {
             let place = DocumentPlace(source)
             let key = place.path.isEmpty ? source.name : place.path
-            guard named.insert(key).inserted else { continue }
+            guard named.insert(key).inserted else {
+                // The same file twice is read once; two texts of one name could not be told apart later.
+                guard place.path.isEmpty else { continue }
+                throw IndexError.ambiguousName(source.name)
+            }
             let earlier = byPlace[key]
             if let earlier, place.isUnchanged(earlier) || isSame(source, earlier) {
                 if !resumed.contains(earlier.id) { outcome.unchanged += 1 }

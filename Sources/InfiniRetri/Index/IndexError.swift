@@ -22,6 +22,8 @@ public enum IndexError: Error, Equatable, CustomStringConvertible {
     case holdsOtherDocuments(path: String, name: String)
     /// Compacting would lose what was read of documents that are not finished.
     case unfinished(path: String, documents: Int)
+    /// Two texts that are no files were given with the same name.
+    case ambiguousName(String)
     /// The index holds no document of that name.
     case unknownDocument(path: String, name: String)
     /// The index holds no finished document at all.
@@ -46,6 +48,8 @@ public enum IndexError: Error, Equatable, CustomStringConvertible {
                 + "use 'index add' or 'index update', or remove the file first"
         case .unfinished(let path, let documents):
             "\(path): \(documents) documents are not read to their end; finish with 'index build' or 'index add' first"
+        case .ambiguousName(let name):
+            "two texts are named '\(name)': give each a name of its own, by which evidence and removals tell them apart"
         case .unknownDocument(let path, let name):
             "\(path): the index holds no document '\(name)'; 'index list' shows what it holds"
         case .empty(let path):
