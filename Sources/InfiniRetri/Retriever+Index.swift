@@ -50,8 +50,7 @@ package struct IndexRetrieval: EvidenceSource {
             reader.profile.rowWeights, questions: reader.questions,
             frequencies: index.frequencies(vocabulary: model.shape.vocabulary))
         let budget = retriever.options.budget
-        // The first round cost next to nothing, and its queries had not seen the documents: all further rounds pay.
-        let rounds = reader.profile.rounds.filter { $0 > budget }
+        let rounds = reader.profile.roundsBehindScan(budget: budget, documentTokens: index.sizes.tokens)
         let weights = reader.questions.indices.map(weighting.weights)
         let asked = try questions(reader.questions, weights: weights, model: model)
         let scanStart = ContinuousClock.now

@@ -76,4 +76,15 @@ import Transformer
         profile.rounds = [3_200, 1_000]
         #expect(profile.rounds(budget: budget, documentTokens: documentTokens) == expected)
     }
+
+    @Test(arguments: [
+        (400, 2_000, [3_200, 1_000]), (400, 80_000, [5_000, 1_000]), (400, 1_000_000, [6_400, 1_000]),
+        (4_000, 1_000_000, [6_400]),
+    ])
+    func roundsBehindAScanAreLarger(budget: Int, documentTokens: Int, expected: [Int]) {
+        var profile = RetrievalProfile.paper
+        #expect(profile.roundsBehindScan(budget: budget, documentTokens: documentTokens).isEmpty)
+        profile.rounds = [3_200, 1_000]
+        #expect(profile.roundsBehindScan(budget: budget, documentTokens: documentTokens) == expected)
+    }
 }

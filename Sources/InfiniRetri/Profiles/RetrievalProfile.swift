@@ -121,6 +121,14 @@ public struct RetrievalProfile: Sendable, Hashable, Codable {
         return useful.filter { $0 == useful.last || $0 <= documentTokens / 8 }
     }
 
+    /// The further rounds behind a scan of an index of so many tokens: all, whatever the length, since the scan cost next to
+    /// nothing and its queries had not seen the documents; in a long one the first is up to twice as large.
+    package func roundsBehindScan(budget: Int, documentTokens: Int) -> [Int] {
+        guard let first = rounds.first else { return [] }
+        let larger = max(first, min(2 * first, documentTokens / 16))
+        return ([larger] + rounds.dropFirst()).filter { $0 > budget }
+    }
+
     /// Checks the numbers that a profile file might get wrong.
     func validate() throws(RetrievalError) {
         func require(_ condition: Bool, _ reason: String) throws(RetrievalError) {
