@@ -20,6 +20,9 @@ PY
 set -x
 "$program" retrieve --json "$work/essay.txt" "What is the password of the old harbour gate?" >"$work/retrieve.json"
 "$program" ask --json --max-tokens 48 "$work/essay.txt" "What is the password of the old harbour gate?" >"$work/ask.json"
+"$program" index build "$work/essay.iridx" "$work/essay.txt"
+"$program" retrieve --json --index "$work/essay.iridx" "What is the password of the old harbour gate?" >"$work/index.json"
+"$program" index verify "$work/essay.iridx"
 "$program" tokenize --count "$work/essay.txt"
 set +x
 
@@ -28,7 +31,7 @@ import json, pathlib, sys
 
 work = pathlib.Path(sys.argv[1])
 document = (work / "essay.txt").read_bytes()
-for name in ("retrieve", "ask"):
+for name in ("retrieve", "index", "ask"):
     report = json.loads((work / f"{name}.json").read_text())
     assert any("seventeen violet herons" in piece["text"] for piece in report["evidence"]), f"{name}: needle not retrieved"
     for piece in report["evidence"]:
