@@ -64,7 +64,7 @@ struct IndexTests {
         let again = try run("index", "build", "--json", index, folder.path("notes"))
         #expect(again.output.contains(#""added":0"#) && again.output.contains(#""unchanged":3"#))
 
-        #expect(try run("index", "remove", index, folder.path("notes/2.txt")).output == "1 documents removed\n")
+        #expect(try run("index", "remove", index, folder.path("notes/2.txt")).output == "1 document removed\n")
         #expect(try evidence([Self.question]).first?.evidence.contains { $0.text.contains(Self.answer) } == false)
         let compacted = try run("index", "compact", index)
         #expect(compacted.exitCode == 0, "\(compacted.errors)")

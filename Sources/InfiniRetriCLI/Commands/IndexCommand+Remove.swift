@@ -20,7 +20,7 @@ extension IndexCommand {
             if output.json {
                 try StandardOutput.write(json: ["removed": removed])
             } else {
-                try StandardOutput.write("\(Quantity.count(removed)) documents removed\n")
+                try StandardOutput.write("\(Quantity.count(removed, "document")) removed\n")
             }
         }
     }

@@ -22,7 +22,7 @@ extension IndexCommand {
                 return
             }
             var text =
-                "intact: \(Quantity.count(index.documents.count)) documents, \(Quantity.bytes(index.sizes.bytes))\n"
+                "intact: \(Quantity.count(index.documents.count, "document")), \(Quantity.bytes(index.sizes.bytes))\n"
             if unfinished > 0 || index.sizes.incompleteBytes > 0 {
                 text += "its last change was interrupted; finish it with: infiniretri index build, or add\n"
             }

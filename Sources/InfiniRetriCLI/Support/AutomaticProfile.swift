@@ -16,7 +16,12 @@ struct AutomaticProfile {
         }
         let result = try await CalibrationRun(isQuiet: isQuiet).calibrate(
             loaded, options: CalibrationOptions(checkDocuments: 0, rivals: []))
-        _ = try store.store(result.profile, forModelAt: loaded.path)
+        do {
+            _ = try store.store(result.profile, forModelAt: loaded.path)
+        } catch {
+            // What was found serves this run all the same.
+            Console.write("the profile could not be kept for the next time: \(FailureMessage.text(of: error))")
+        }
         return result.profile
     }
 }

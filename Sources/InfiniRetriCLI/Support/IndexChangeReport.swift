@@ -30,10 +30,10 @@ struct IndexChangeReport: Encodable {
     var text: String {
         let speed = seconds > 0 ? Int(Double(processedTokens) / seconds) : 0
         return """
-            \(Quantity.count(added)) documents added, \(Quantity.count(unchanged)) unchanged, \
+            \(Quantity.count(added, "document")) added, \(Quantity.count(unchanged)) unchanged, \
             \(Quantity.count(removed)) removed; \(Quantity.count(windows)) windows in \
             \(Quantity.fixed(seconds, digits: 1)) s (\(Quantity.count(speed)) tokens/s)
-            \(index): \(Quantity.count(documents)) documents, \(Quantity.count(tokens)) tokens, \(Quantity.bytes(bytes))
+            \(index): \(Quantity.count(documents, "document")), \(Quantity.count(tokens)) tokens, \(Quantity.bytes(bytes))
 
             """
     }

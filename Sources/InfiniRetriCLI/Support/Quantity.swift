@@ -13,6 +13,9 @@ enum Quantity {
         return value < 0 ? "-" + grouped : grouped
     }
 
+    /// `1 document`, `12 documents`
+    static func count(_ value: Int, _ noun: String) -> String { "\(count(value)) \(noun)\(value == 1 ? "" : "s")" }
+
     /// `98.4 MB`
     static func bytes(_ value: Int) -> String {
         let units = ["bytes", "kB", "MB", "GB", "TB"]

@@ -52,7 +52,7 @@ struct RetrievalRun {
     /// `12 windows, 17,350 tokens, 850 tokens/s, 1:20 left`
     static func line(_ progress: RetrievalProgress) -> String {
         var parts = [
-            "\(Quantity.count(progress.windows)) \(progress.windows == 1 ? "window" : "windows")",
+            "\(Quantity.count(progress.windows, "window"))",
             "\(Quantity.count(progress.documentTokens)) tokens",
             "\(Quantity.count(Int(progress.tokensPerSecond))) tokens/s",
         ]
