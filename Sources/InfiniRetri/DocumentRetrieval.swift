@@ -15,7 +15,7 @@ struct DocumentRetrieval: EvidenceSource {
                 .retrieve(reader: reader, usage: &usage, report: report)
         }
         var passages = PassageReader(
-            documents, unit: retriever.profile.unit, longestPassage: min(192, retriever.windowSize / 2),
+            documents, unit: retriever.profile.unit, window: retriever.windowSize,
             tokenizer: retriever.model.tokenizer)
         let start = ContinuousClock.now
         let evidence = try retrieve(from: &passages, reader: reader, report: report)

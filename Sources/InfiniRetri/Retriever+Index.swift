@@ -20,10 +20,10 @@ extension Retriever {
     public func ask(
         _ questions: [String], in index: AttentionIndex, answering: GenerationOptions? = GenerationOptions()
     ) -> AsyncThrowingStream<RetrievalEvent, any Error> {
-        stream { report in
+        AsyncThrowingStream(running: { report in
             try await run(
                 questions, from: IndexRetrieval(index: index, retriever: self), answering: answering, report: report)
-        }
+        })
     }
 }
 

@@ -53,28 +53,11 @@ public struct Retriever: Sendable {
     public func ask(
         _ questions: [String], of documents: [Document], answering: GenerationOptions? = GenerationOptions()
     ) -> AsyncThrowingStream<RetrievalEvent, any Error> {
-        stream { report in
+        AsyncThrowingStream(running: { report in
             try await run(
                 questions, from: DocumentRetrieval(documents: documents, retriever: self), answering: answering,
                 report: report)
-        }
-    }
-
-    /// The events of some work in a task of its own, which ends with their reader.
-    func stream(
-        of work: @escaping @Sendable (@escaping @Sendable (RetrievalEvent) -> Void) async throws -> Void
-    ) -> AsyncThrowingStream<RetrievalEvent, any Error> {
-        AsyncThrowingStream { continuation in
-            let task = Task.detached {
-                do {
-                    try await work { continuation.yield($0) }
-                    continuation.finish()
-                } catch {
-                    continuation.finish(throwing: error)
-                }
-            }
-            continuation.onTermination = { _ in task.cancel() }
-        }
+        })
     }
 
     /// Document tokens read at once.

@@ -58,7 +58,7 @@ import Transformer
     {
         let reader = try WindowReader(model: model, profile: profile, questions: [prompt])
         var passages = PassageReader(
-            [.text(Self.text, name: "")], unit: profile.unit, longestPassage: 192, tokenizer: model.tokenizer)
+            [.text(Self.text, name: "")], unit: profile.unit, tokenizer: model.tokenizer)
         var (chunk, tokens) = ([Passage](), 0)
         var scored: [ScoredPassage] = []
         func readChunk() throws {

@@ -101,7 +101,7 @@ public struct AnsweringSystem: EvidenceSystem {
 
     private func passages(of text: String, unit: RetrievalProfile.Unit) throws -> [Passage] {
         var reader = PassageReader(
-            [.text(text, name: "")], unit: unit, longestPassage: 192, tokenizer: model.tokenizer)
+            [.text(text, name: "")], unit: unit, tokenizer: model.tokenizer)
         var passages: [Passage] = []
         while let passage = try reader.next() { passages.append(passage) }
         return passages

@@ -32,7 +32,7 @@ public struct RankedPassagesSystem: EvidenceSystem {
         let paragraphBreak = tokenizer.encode("\n\n")
         var passages: [Passage] = []
         var reader = PassageReader(
-            [.text(context, name: "context")], unit: unit, longestPassage: 192, tokenizer: tokenizer)
+            [.text(context, name: "context")], unit: unit, tokenizer: tokenizer)
         while let passage = try reader.next() { passages.append(passage) }
         let best = ranking.ranking(of: passages.map(\.text))
         let keptForEach = questions.map { question in

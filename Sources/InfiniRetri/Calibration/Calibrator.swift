@@ -27,18 +27,9 @@ public struct Calibrator: Sendable {
     /// - Returns: Progress, and last the result. Throws ``DocumentError`` where a text cannot be read, or what the model
     ///   throws. Ending the iteration, or cancelling its task, stops the work.
     public func run() -> AsyncThrowingStream<CalibrationEvent, any Error> {
-        AsyncThrowingStream { continuation in
-            let task = Task.detached {
-                do {
-                    let result = try await calibrate { continuation.yield(.progress($0)) }
-                    continuation.yield(.finished(result))
-                    continuation.finish()
-                } catch {
-                    continuation.finish(throwing: error)
-                }
-            }
-            continuation.onTermination = { _ in task.cancel() }
-        }
+        AsyncThrowingStream(running: { report in
+            report(.finished(try await calibrate { report(.progress($0)) }))
+        })
     }
 
     private func calibrate(report: (CalibrationProgress) -> Void) async throws -> Calibration {

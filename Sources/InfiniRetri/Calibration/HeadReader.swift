@@ -7,20 +7,17 @@ import Transformer
 package final class HeadReader {
     /// The heads, in the order in which captures hold them.
     package let heads: [AttentionHead]
-    private let model: any LanguageModel
     private let prompts: [QuestionPrompt]
-    private let depth: Depth
-    private let cache: any KeyValueCache
+    private let passes: PrefixedPasses
 
     /// - Parameter layers: Number of layers that are read, from the first; nothing above them is computed.
     package init(model: any LanguageModel, prompts: [QuestionPrompt], layers: Int) {
-        self.model = model
         self.prompts = prompts
         let shape = model.shape
         let layers = max(1, min(layers, shape.layers))
         heads = (0..<layers).flatMap { layer in (0..<shape.heads).map { AttentionHead(layer: layer, head: $0) } }
-        depth = .keys(ofLayer: layers - 1)
-        cache = model.makeCache()
+        passes = PrefixedPasses(
+            model: model, prefix: prompts.first?.prefix ?? [], depth: .keys(ofLayer: layers - 1))
     }
 
     /// Reads a window once, then every question behind it.
@@ -28,29 +25,17 @@ package final class HeadReader {
     /// - Parameter body: Takes a question's index and its attention: of all heads, from the question's rows, to the
     ///   window's tokens.
     package func read(_ window: Window, _ body: (Int, AttentionCapture) throws -> Void) throws {
-        guard let prefix = prompts.first?.prefix, !window.tokens.isEmpty else { return }
-        if cache.count >= prefix.count {
-            cache.truncate(to: prefix.count)
-        } else {
-            try forward(prefix)
-        }
-        let start = cache.count
-        try forward(window.tokens)
-        let end = cache.count
+        guard !prompts.isEmpty, !window.tokens.isEmpty else { return }
+        try passes.restart()
+        let start = passes.cache.count
+        try passes.run(window.tokens)
+        let end = passes.cache.count
         for (index, prompt) in prompts.enumerated() {
             try Task.checkCancellation()
             let rows = end + prompt.rows.lowerBound..<end + prompt.rows.upperBound
             let probe = AttentionProbe(heads: heads, rows: rows, columns: start..<end)
-            if let capture = try forward(prompt.suffix, probe: probe) { try body(index, capture) }
-            cache.truncate(to: end)
+            if let capture = try passes.run(prompt.suffix, probe: probe) { try body(index, capture) }
+            passes.cache.truncate(to: end)
         }
-    }
-
-    @discardableResult
-    private func forward(_ tokens: [TokenID], probe: AttentionProbe? = nil) throws -> AttentionCapture? {
-        guard !tokens.isEmpty else { return nil }
-        return try model.forward(
-            ForwardRequest(tokens: tokens, probe: probe, depth: depth, logits: .none), cache: cache
-        ).attention
     }
 }

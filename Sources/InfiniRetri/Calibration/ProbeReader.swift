@@ -86,7 +86,7 @@ package struct ProbeReader {
 
     private func windows(of text: String, paragraphBreak: [TokenID]) throws -> [Window] {
         var reader = PassageReader(
-            [.text(text, name: "probes")], unit: profile.unit, longestPassage: min(192, profile.window / 2),
+            [.text(text, name: "probes")], unit: profile.unit, window: profile.window,
             tokenizer: model.tokenizer)
         var passages: [Passage] = []
         while let passage = try reader.next() { passages.append(passage) }

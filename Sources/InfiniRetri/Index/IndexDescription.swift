@@ -7,12 +7,6 @@ struct IndexDescription: Sendable, Hashable, Codable {
     /// The format that this library writes.
     static let currentVersion = 1
 
-    /// One KV head of one layer.
-    struct KeySource: Sendable, Hashable, Codable {
-        var layer: Int
-        var keyValueHead: Int
-    }
-
     var version = currentVersion
     /// The model's name, for messages.
     var model: String
@@ -23,14 +17,10 @@ struct IndexDescription: Sendable, Hashable, Codable {
     var window: Int
     /// The tokens before every window.
     var prefix: [TokenID]
-    var keySources: [KeySource]
+    var keySources: [KeyLayout.Source]
     var headDimension: Int
 
-    var layout: KeyLayout {
-        KeyLayout(
-            sources: keySources.map { KeyLayout.Source(layer: $0.layer, keyValueHead: $0.keyValueHead) },
-            dimension: headDimension)
-    }
+    var layout: KeyLayout { KeyLayout(sources: keySources, dimension: headDimension) }
 
     /// What a build with this model and profile stores.
     init(model: any IndexableModel, profile: RetrievalProfile, window: Int) throws {
@@ -40,7 +30,7 @@ struct IndexDescription: Sendable, Hashable, Codable {
         self.profile = profile
         self.window = window
         prefix = QuestionPrompt(question: "?", rows: profile.rows, model: model).prefix
-        keySources = layout.sources.map { KeySource(layer: $0.layer, keyValueHead: $0.keyValueHead) }
+        keySources = layout.sources
         headDimension = layout.dimension
     }
 

@@ -39,8 +39,9 @@ struct IndexQuestion {
         let request = ForwardRequest(
             tokens: prompt.prefix + prompt.suffix, queries: QueryProbe(heads: heads, rows: rows),
             depth: .keys(ofLayer: heads.map(\.layer).max() ?? 0), logits: .none)
-        let values = try model.forward(request, cache: cache).queries?.values ?? []
         let size = rows.count * layout.dimension
+        guard let values = try model.forward(request, cache: cache).queries?.values, values.count == heads.count * size
+        else { throw IndexError.modelWithoutKeys(name: model.name) }
         groups = []
         for (index, source) in layout.sources.enumerated() {
             let slots = heads.indices.filter { KeyLayout.source(of: heads[$0], shape: model.shape) == source }

@@ -33,7 +33,7 @@ struct IndexReading {
         paragraphBreak = model.tokenizer.encode("\n\n")
         reader = PassageReader(
             batch.documents.map(\.source), unit: description.profile.unit,
-            longestPassage: min(192, description.window / 2), tokenizer: model.tokenizer)
+            window: description.window, tokenizer: model.tokenizer)
         known = batch.documents.map { catalog.passageCounts[$0.entry.id] ?? 0 }
         tokens = known.map { _ in 0 }
         let sizes = batch.documents.map(\.entry.bytes)

@@ -63,8 +63,7 @@ struct IndexScan {
         _ window: WindowBlock, _ question: IndexQuestion, worker: OpaquePointer?,
         then take: (UnsafePointer<Float>) -> Void
     ) {
-        let layout = index.description.layout
-        let dimension = layout.dimension
+        let dimension = index.description.headDimension
         let padded = KeyLayout.padded(window.tokenCount)
         let queries = question.groups.map(\.count).max() ?? 0
         let prefix = index.description.prefix.count

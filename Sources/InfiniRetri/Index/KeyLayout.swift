@@ -3,7 +3,7 @@ import Transformer
 /// Which keys an index stores: those of the KV heads that the profile's heads read, by layer and head.
 struct KeyLayout: Sendable, Hashable {
     /// One KV head of one layer.
-    struct Source: Sendable, Hashable, Comparable {
+    struct Source: Sendable, Hashable, Comparable, Codable {
         var layer: Int
         var keyValueHead: Int
 

@@ -15,8 +15,7 @@ package final class WindowReader {
 
     private let model: any LanguageModel
     private let heads: [AttentionHead]
-    private let depth: Depth
-    private let cache: any KeyValueCache
+    private let passes: PrefixedPasses
 
     /// Counts of what went through the model.
     package struct Passes: Sendable {
@@ -29,8 +28,9 @@ package final class WindowReader {
         self.profile = profile
         self.questions = questions
         heads = try profile.resolvedHeads(in: model.shape)
-        depth = .keys(ofLayer: heads.map(\.layer).max() ?? 0)
-        cache = model.makeCache()
+        passes = PrefixedPasses(
+            model: model, prefix: questions.first?.prefix ?? [],
+            depth: .keys(ofLayer: heads.map(\.layer).max() ?? 0))
         own = questions.map { _ in Passes() }
     }
 
@@ -61,46 +61,34 @@ package final class WindowReader {
         guard questions.count > 1 else { return [try read(window, question: 0)] }
         try readPrefix()
         shared.windows += 1
-        try forward(window.tokens, probe: nil)
+        try passes.run(window.tokens)
         shared.tokens += window.tokens.count
-        let end = cache.count
+        let end = passes.cache.count
         return try questions.indices.map { question in
-            defer { cache.truncate(to: end) }
+            defer { passes.cache.truncate(to: end) }
             return try readSuffix(of: question, after: [], contextCount: window.tokens.count)
         }
     }
 
-    /// Leaves the cache with the instruction prefix alone.
     private func readPrefix() throws {
-        let prefix = questions[0].prefix
-        if cache.count >= prefix.count {
-            cache.truncate(to: prefix.count)
-        } else if !prefix.isEmpty {
-            try forward(prefix, probe: nil)
-            shared.tokens += prefix.count
-        }
+        let before = passes.tokenCount
+        try passes.restart()
+        shared.tokens += passes.tokenCount - before
     }
 
     /// Runs `tokens` and the question's suffix behind what the cache holds, and scores the context, whose last
     /// tokens they are.
     private func readSuffix(of question: Int, after tokens: [TokenID], contextCount: Int) throws -> AttentionScores {
         let prompt = questions[question]
-        let contextEnd = cache.count + tokens.count
+        let contextEnd = passes.cache.count + tokens.count
         let rows = contextEnd + prompt.rows.lowerBound..<contextEnd + prompt.rows.upperBound
         let probe = AttentionProbe(
             heads: heads, rows: rows, columns: contextEnd - contextCount..<contextEnd + prompt.suffix.count)
-        let attention = try forward(tokens + prompt.suffix, probe: probe)
+        let attention = try passes.run(tokens + prompt.suffix, probe: probe)
         own[question].tokens += tokens.count + prompt.suffix.count
         guard let attention else {
             throw RetrievalError.invalidProfile(name: profile.name, reason: "no attention came back")
         }
         return AttentionScores(attention, contextCount: contextCount, phraseWidth: profile.phraseWidth)
-    }
-
-    @discardableResult
-    private func forward(_ tokens: [TokenID], probe: AttentionProbe?) throws -> AttentionCapture? {
-        try model.forward(
-            ForwardRequest(tokens: tokens, probe: probe, depth: depth, logits: .none), cache: cache
-        ).attention
     }
 }

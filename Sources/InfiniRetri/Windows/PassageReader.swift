@@ -5,8 +5,8 @@ import Tokenization
 package struct PassageReader {
     /// What is ranked and kept as a whole.
     let unit: RetrievalProfile.Unit
-    /// Longest passage in tokens; a longer sentence is cut at token bounds.
-    let longestPassage: Int
+    /// Longest passage in tokens: 192, and half a window at most; a longer sentence is cut at token bounds.
+    private let longestPassage: Int
     let tokenizer: Tokenizer
 
     /// Bytes of all documents up to the end of the passage given last. Blocks are read well ahead of that.
@@ -30,11 +30,14 @@ package struct PassageReader {
     private var ready: [Passage] = []
     private var nextReady = 0
 
-    package init(_ documents: [Document], unit: RetrievalProfile.Unit, longestPassage: Int, tokenizer: Tokenizer) {
+    /// - Parameter window: Tokens of the windows that the passages are to fill, if any.
+    package init(
+        _ documents: [Document], unit: RetrievalProfile.Unit, window: Int? = nil, tokenizer: Tokenizer
+    ) {
         remaining = documents[...]
         documentCount = documents.count
         self.unit = unit
-        self.longestPassage = longestPassage
+        longestPassage = window.map { min(192, $0 / 2) } ?? 192
         self.tokenizer = tokenizer
     }
 

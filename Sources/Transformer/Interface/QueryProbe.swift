@@ -18,7 +18,7 @@ public struct QueryCapture: Sendable {
     /// What was asked for.
     public let probe: QueryProbe
     /// heads x rows x headDimension, row-major in this order.
-    public package(set) var values: [Float]
+    public let values: [Float]
 
     /// `values` has one vector for each head and row of the probe.
     public init(probe: QueryProbe, values: [Float]) {

@@ -17,7 +17,7 @@ struct PlantedProbes {
     init(_ texts: [Document], stretches count: Int, seed: UInt64, tokenizer: Tokenizer) throws {
         random = SeededRandom(seed: ~seed)
         generator = ProbeGenerator(seed: seed &+ 1)
-        var reader = PassageReader(texts, unit: .sentence, longestPassage: 192, tokenizer: tokenizer)
+        var reader = PassageReader(texts, unit: .sentence, tokenizer: tokenizer)
         stretches = []
         var seen = 0
         var current: [Passage] = []

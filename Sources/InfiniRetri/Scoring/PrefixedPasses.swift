@@ -1,0 +1,42 @@
+import Tokenization
+import Transformer
+
+/// Passes of a model that all continue one prefix, whose keys and values are computed once.
+///
+/// Not thread-safe: it holds the cache.
+final class PrefixedPasses {
+    /// The prefix, and what was run behind it since the last ``restart()``.
+    let cache: any KeyValueCache
+    /// Tokens that went through the model.
+    private(set) var tokenCount = 0
+    private let model: any LanguageModel
+    private let prefix: [TokenID]
+    private let depth: Depth
+
+    init(model: any LanguageModel, prefix: [TokenID], depth: Depth) {
+        self.model = model
+        self.prefix = prefix
+        self.depth = depth
+        cache = model.makeCache()
+    }
+
+    /// Leaves the cache with the prefix alone.
+    func restart() throws {
+        if cache.count >= prefix.count {
+            cache.truncate(to: prefix.count)
+        } else {
+            try run(prefix)
+        }
+    }
+
+    /// Runs tokens behind what the cache holds.
+    @discardableResult
+    func run(
+        _ tokens: [TokenID], probe: AttentionProbe? = nil
+    ) throws -> AttentionCapture? {
+        let request = ForwardRequest(tokens: tokens, probe: probe, depth: depth, logits: .none)
+        let result = try model.forward(request, cache: cache)
+        tokenCount += tokens.count
+        return result.attention
+    }
+}
