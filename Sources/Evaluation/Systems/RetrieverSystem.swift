@@ -4,11 +4,18 @@ import InfiniRetri
 /// The retriever as the system under evaluation.
 public struct RetrieverSystem: EvidenceSystem {
     private let retriever: Retriever
+    private let isTimed: Bool
     private let progress: @Sendable (RetrievalProgress) -> Void
 
-    /// - Parameter progress: Called after every window.
-    public init(_ retriever: Retriever, progress: @escaping @Sendable (RetrievalProgress) -> Void = { _ in }) {
+    /// - Parameters:
+    ///   - isTimed: Whether the seconds that retrieval takes mean anything. Those of a ``RememberingModel`` don't.
+    ///   - progress: Called after every window.
+    public init(
+        _ retriever: Retriever, isTimed: Bool = true,
+        progress: @escaping @Sendable (RetrievalProgress) -> Void = { _ in }
+    ) {
         self.retriever = retriever
+        self.isTimed = isTimed
         self.progress = progress
     }
 
@@ -45,7 +52,8 @@ public struct RetrieverSystem: EvidenceSystem {
         return SystemOutput(
             evidence: answer.evidence.map { .init(byteRange: $0.byteRange, text: $0.text) },
             evidenceTokens: usage.evidenceTokens, documentTokens: usage.documentTokens,
-            processedTokens: usage.processedTokens, retrievalSeconds: usage.tokenizeSeconds + usage.retrieveSeconds,
+            processedTokens: usage.processedTokens,
+            retrievalSeconds: isTimed ? usage.tokenizeSeconds + usage.retrieveSeconds : 0,
             questionsInPass: questions)
     }
 }

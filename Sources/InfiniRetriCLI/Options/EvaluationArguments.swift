@@ -46,14 +46,17 @@ struct EvaluationArguments: ParsableArguments {
     }
 
     /// Runs a task, prints its results, and keeps them where `--out` says.
-    /// - Parameter table: What is printed for people before the summary.
-    func run(_ task: any EvaluationTask, on loaded: LoadedModel, table: ([EvaluationRow]) -> String = { _ in "" })
-        async throws
-    {
+    /// - Parameters:
+    ///   - sharingWindows: Whether windows that stand in several texts are read once.
+    ///   - table: What is printed for people before the summary.
+    func run(
+        _ task: any EvaluationTask, on loaded: LoadedModel, sharingWindows: Bool = false,
+        table: ([EvaluationRow]) -> String = { _ in "" }
+    ) async throws {
         let progress = EvaluationProgress(isQuiet: output.quiet)
         defer { progress.clear() }
         let runner = EvaluationRunner(
-            task: task, system: try await system(loaded, progress: progress),
+            task: task, system: try await system(loaded, sharingWindows: sharingWindows, progress: progress),
             circumstances: ["model": loaded.name, "arithmetic": loaded.model.options.arithmetic.rawValue])
         let folder = try out.map { try ResultFolder<EvaluationRow>(path: $0, settings: runner.settings) }
         var rows: [EvaluationRow] = []
@@ -71,16 +74,18 @@ struct EvaluationArguments: ParsableArguments {
     }
 
     /// The system that the options describe.
-    private func system(_ loaded: LoadedModel, progress: EvaluationProgress) async throws -> any EvidenceSystem {
-        let evidence = try await evidenceSystem(loaded, progress: progress)
+    private func system(
+        _ loaded: LoadedModel, sharingWindows: Bool, progress: EvaluationProgress
+    ) async throws -> any EvidenceSystem {
+        let evidence = try await evidenceSystem(loaded, sharingWindows: sharingWindows, progress: progress)
         guard answer else { return evidence }
         return AnsweringSystem(
             evidence, model: loaded.model, sampling: generation.sampling, answerTokens: generation.maxTokens)
     }
 
-    private func evidenceSystem(_ loaded: LoadedModel, progress: EvaluationProgress) async throws
-        -> any EvidenceSystem
-    {
+    private func evidenceSystem(
+        _ loaded: LoadedModel, sharingWindows: Bool, progress: EvaluationProgress
+    ) async throws -> any EvidenceSystem {
         let tokenizer = loaded.model.tokenizer
         func ranked(_ ranking: any PassageRanking) -> any EvidenceSystem {
             RankedPassagesSystem(
@@ -93,9 +98,11 @@ struct EvaluationArguments: ParsableArguments {
         case .full:
             return FullContextSystem(contextLength: loaded.model.shape.contextLength, tokenizer: tokenizer)
         case nil:
-            let retriever = try await Retriever(model: loaded.model, options: retrieval.options(for: loaded, output))
+            let retriever = try await Retriever(
+                model: sharingWindows ? RememberingModel(loaded.model) : loaded.model,
+                options: retrieval.options(for: loaded, output))
             output.note("profile: \(retriever.profile.name), strategy: \(retrieval.strategy.rawValue)")
-            return RetrieverSystem(retriever) { progress.reading($0) }
+            return RetrieverSystem(retriever, isTimed: !sharingWindows) { progress.reading($0) }
         }
     }
 }

@@ -1,0 +1,146 @@
+import Synchronization
+import Tokenization
+import Transformer
+
+/// A model that runs no pass twice: it remembers the attention that a pass captured, and gives it again when the very same
+/// tokens meet the same probe. So texts that share most of their windows, as those of a grid of needles do, cost little
+/// more than one of them, with the same results.
+///
+/// A pass that asks for nothing but keys is put off until a later one needs these.
+public final class RememberingModel: LanguageModel {
+    private let base: any LanguageModel
+    private let memory: Mutex<PassMemory>
+
+    /// - Parameters:
+    ///   - base: Runs what was not seen before.
+    ///   - capacity: Bytes of attention kept at most; the oldest is dropped first.
+    public init(_ base: any LanguageModel, capacity: Int = 2 << 30) {
+        self.base = base
+        memory = Mutex(PassMemory(capacity: capacity))
+    }
+
+    /// The base's name.
+    public var name: String { base.name }
+    /// The base's sizes.
+    public var shape: ModelShape { base.shape }
+    /// The base's tokenizer.
+    public var tokenizer: Tokenizer { base.tokenizer }
+    /// The base's chat template.
+    public var chatTemplate: ChatTemplate { base.chatTemplate }
+
+    /// A cache that knows its tokens before they are run.
+    public func makeCache() -> any KeyValueCache { PostponingCache(base.makeCache()) }
+
+    /// Gives what is remembered, or runs what was put off and then the request.
+    /// - Throws: What the base throws, for the request or for one that was put off.
+    public func forward(_ request: ForwardRequest, cache: any KeyValueCache) throws -> ForwardResult {
+        guard let cache = cache as? PostponingCache else { throw ForwardError.foreignCache }
+        if request.asksOnlyForKeys {
+            cache.postpone(request)
+            return ForwardResult(attention: nil, logits: [])
+        }
+        guard request.asksOnlyForAttention else { return try cache.run(request, on: base) }
+        let pass = PassMemory.Pass(before: cache.tokens, request: request)
+        if let known = memory.withLock({ $0.attention(of: pass) }) {
+            cache.postpone(request)
+            return ForwardResult(attention: known, logits: [])
+        }
+        let result = try cache.run(request, on: base)
+        if let attention = result.attention { memory.withLock { $0.keep(attention, of: pass) } }
+        return result
+    }
+}
+
+/// A cache whose last passes may not have been run yet.
+private final class PostponingCache: KeyValueCache {
+    /// Everything in the cache, run or not.
+    private(set) var tokens: [TokenID] = []
+    private let base: any KeyValueCache
+    /// What is to be run before anything else, in this order.
+    private var postponed: [ForwardRequest] = []
+
+    init(_ base: any KeyValueCache) { self.base = base }
+
+    var count: Int { tokens.count }
+
+    func truncate(to count: Int) {
+        guard count >= 0, count < self.count else { return }
+        tokens.removeSubrange(count...)
+        base.truncate(to: count)
+        var start = base.count
+        postponed = postponed.compactMap { request in
+            let room = count - start
+            start += request.tokens.count
+            guard room > 0 else { return nil }
+            return request.forKeys(of: room)
+        }
+    }
+
+    /// Takes a request's tokens without running them.
+    func postpone(_ request: ForwardRequest) {
+        postponed.append(request.forKeys(of: request.tokens.count))
+        tokens += request.tokens
+    }
+
+    /// Runs what was put off, then the request.
+    func run(_ request: ForwardRequest, on model: any LanguageModel) throws -> ForwardResult {
+        while let first = postponed.first {
+            _ = try model.forward(first, cache: base)
+            postponed.removeFirst()
+        }
+        let result = try model.forward(request, cache: base)
+        tokens += request.tokens
+        return result
+    }
+}
+
+/// The attention of passes, by all that it depends on.
+private struct PassMemory {
+    /// What a capture depends on.
+    struct Pass: Hashable {
+        let tokens: [TokenID]
+        /// How many of the tokens were in the cache already.
+        let before: Int
+        let probe: AttentionProbe?
+        let depth: Depth
+
+        init(before: [TokenID], request: ForwardRequest) {
+            tokens = before + request.tokens
+            self.before = before.count
+            probe = request.probe
+            depth = request.depth
+        }
+    }
+
+    private var captures: [Pass: AttentionCapture] = [:]
+    /// Oldest first.
+    private var order: ArraySlice<Pass> = []
+    private var room: Int
+
+    init(capacity: Int) { room = capacity }
+
+    func attention(of pass: Pass) -> AttentionCapture? { captures[pass] }
+
+    mutating func keep(_ attention: AttentionCapture, of pass: Pass) {
+        captures[pass] = attention
+        order.append(pass)
+        room -= Self.size(attention)
+        while room < 0, let oldest = order.popFirst() {
+            if let dropped = captures.removeValue(forKey: oldest) { room += Self.size(dropped) }
+        }
+    }
+
+    private static func size(_ attention: AttentionCapture) -> Int {
+        attention.values.count * MemoryLayout<Float>.size
+    }
+}
+
+extension ForwardRequest {
+    fileprivate var asksOnlyForKeys: Bool { probe == nil && asksOnlyForAttention }
+    fileprivate var asksOnlyForAttention: Bool { queries == nil && logits == .none }
+
+    /// The first `count` tokens, run for their keys alone.
+    fileprivate func forKeys(of count: Int) -> ForwardRequest {
+        ForwardRequest(tokens: Array(tokens.prefix(count)), depth: depth, logits: .none)
+    }
+}
