@@ -20,14 +20,14 @@ ir_features ir_detect_features(void) {
     if (!__get_cpuid(1, &a, &b, &c, &d)) {
         return features;
     }
-    const bool fma = bit(c, 12), saves_state = bit(c, 27), avx = bit(c, 28);
+    const bool fma = bit(c, 12), saves_state = bit(c, 27), avx = bit(c, 28), f16c = bit(c, 29);
     if (!saves_state || !avx || !__get_cpuid_count(7, 0, &a, &b, &c, &d)) {
         return features;
     }
     const uint64_t state = enabled_state();
     const bool wide = (state & 0x06) == 0x06;   // SSE and AVX registers
     const bool wider = (state & 0xE6) == 0xE6;  // and the masks and the 512-bit registers
-    features.avx2 = wide && fma && bit(b, 5);
+    features.avx2 = wide && fma && f16c && bit(b, 5);
     features.avx512 = features.avx2 && wider && bit(b, 16) && bit(b, 17) && bit(b, 30) && bit(b, 31);
     features.avx512_vnni = features.avx512 && bit(c, 11);
     if (a >= 1 && __get_cpuid_count(7, 1, &a, &b, &c, &d)) {

@@ -50,7 +50,7 @@ void ir_gemm_int8_i8mm(ir_kernels *table);
 
 // What the CPU has and the operating system supports.
 typedef struct ir_features {
-    bool avx2;         // AVX2 and FMA
+    bool avx2;         // AVX2, FMA and F16C
     bool avx512;       // F, BW, VL, DQ
     bool avx512_vnni;  // the same with VNNI
     bool avx512_bf16;  // the same with BF16

@@ -9,7 +9,7 @@
 
 #include "vector_types.h"
 
-#pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
+#pragma clang attribute push(__attribute__((target("avx2,fma,f16c"))), apply_to = function)
 
 enum { SCANNED = 4 };
 

@@ -2,9 +2,10 @@
 
 #include <math.h>
 
+#include "CKernels.h"
 #include "kernels_internal.h"
 
-static float logit(const ir_key_scan *scan, size_t query, size_t key) {
+static float code_product(const ir_key_scan *scan, size_t query, size_t key) {
     const uint8_t *codes = scan->codes + key / IR_KEY_TILE * scan->dimension * IR_KEY_TILE + key % IR_KEY_TILE * 4;
     const int8_t *high = scan->query_codes + query * scan->dimension;
     const int8_t *low = scan->query_low_codes == NULL ? NULL : scan->query_low_codes + query * scan->dimension;
@@ -13,14 +14,25 @@ static float logit(const ir_key_scan *scan, size_t query, size_t key) {
         const int32_t code = low == NULL ? high[d] : 128 * high[d] + low[d];
         sum += ((int32_t)codes[d / 4 * 4 * IR_KEY_TILE + d % 4] - 128) * code;
     }
-    return scan->scales[key] * scan->query_scales[query] * (float)sum + scan->bases[query];
+    return scan->scales[key] * scan->query_scales[query] * (float)sum;
+}
+
+static float half_product(const ir_key_scan *scan, size_t query, size_t key) {
+    const uint16_t *halves = scan->halves + key / IR_KEY_TILE * scan->dimension * IR_KEY_TILE + key % IR_KEY_TILE;
+    float sum = 0;
+    for (size_t d = 0; d < scan->dimension; d++) {
+        sum += ir_half_to_float(halves[d * IR_KEY_TILE]) * scan->query_values[query * scan->dimension + d];
+    }
+    return sum;
 }
 
 static void scan_keys(const ir_key_scan *scan) {
     for (size_t query = 0; query < scan->queries; query++) {
         float total = scan->others[query];
         for (size_t key = 0; key < scan->keys; key++) {
-            scan->powers[key] = expf(fminf(logit(scan, query, key), 80.0f));
+            const float product =
+                scan->halves == NULL ? code_product(scan, query, key) : half_product(scan, query, key);
+            scan->powers[key] = expf(fminf(product + scan->bases[query], 80.0f));
             total += scan->powers[key];
         }
         const float factor = scan->weights[query] / total;

@@ -8,14 +8,18 @@ public struct RetrievalOptions: Sendable {
     public var budget: Int
     /// Document tokens read at once; `nil` takes the profile's.
     public var window: Int?
+    /// How an index that is built stores its keys; an existing one is asked whatever it holds.
+    public var keyFormat: KeyFormat
 
     /// Options with the defaults of the command line.
     public init(
-        profile: RetrievalProfile? = nil, strategy: Strategy = .tree, budget: Int = 400, window: Int? = nil
+        profile: RetrievalProfile? = nil, strategy: Strategy = .tree, budget: Int = 400, window: Int? = nil,
+        keyFormat: KeyFormat = .int8
     ) {
         self.profile = profile
         self.strategy = strategy
         self.budget = budget
         self.window = window
+        self.keyFormat = keyFormat
     }
 }

@@ -103,7 +103,8 @@ package struct IndexRetrieval: EvidenceSource {
         }
         try IndexBuilder.checkSupport(of: retriever.profile)
         let description = try IndexDescription(
-            model: model, profile: retriever.profile, window: retriever.windowSize)
+            model: model, profile: retriever.profile, window: retriever.windowSize,
+            keyFormat: index.description.keyFormat)
         try index.description.checkServes(description, path: index.path)
         guard index.sizes.tokens > 0 else { throw IndexError.empty(path: index.path) }
         return model

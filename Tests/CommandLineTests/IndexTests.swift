@@ -69,9 +69,35 @@ struct IndexTests {
         let compacted = try run("index", "compact", index)
         #expect(compacted.exitCode == 0, "\(compacted.errors)")
         #expect(try run("index", "list", index).output.split(separator: "\n").count == 2)
+        #expect(info.output.contains(#""keys":"int8""#))
         let updated = try run("index", "update", "--json", index, folder.path("notes"))
         #expect(updated.output.contains(#""added":1"#) && updated.output.contains(#""unchanged":2"#))
         #expect(try evidence([Self.question]).first?.evidence.contains { $0.text.contains(Self.answer) } == true)
+    }
+
+    @Test func keysAreInt8OrFloat16() throws {
+        let (notes, halves) = (folder.path("notes"), folder.path("halves.iridx"))
+        #expect(try run("index", "build", "--quiet", index, notes).exitCode == 0)
+        #expect(try run("index", "build", "--quiet", "--keys", "float16", halves, notes).exitCode == 0)
+        #expect(try run("index", "info", halves).output.contains("keys       float16\n"))
+        let found = try evidence([Self.question]).map { $0.evidence.map(\.text) }
+        let run = try program.run(["retrieve", "--json", "--budget", "100", "--index", halves, Self.question])
+        let report = try JSONDecoder().decode(Report.self, from: Data(run.output.utf8))
+        #expect([report.evidence.map(\.text)] == found)
+        let other = try self.run("index", "build", halves, notes)
+        #expect(other.exitCode == 1 && other.errors.contains("holds keys in float16, not in int8"))
+        #expect(try self.run("index", "build", "--keys", "int4", index, notes).exitCode == 2)
+        #expect(try self.run("retrieve", "--keys", "float16", notes, Self.question).errors.contains("--strategy index"))
+    }
+
+    @Test func anInterruptionBeforeAnythingWasStoredIsClean() throws {
+        let empty = try folder.write("IRX", to: "notes.iridx")
+        let verified = try run("index", "verify", empty)
+        #expect(verified.exitCode == 0 && verified.output.contains("was interrupted"), "\(verified.errors)")
+        let asked = try run("ask", "--index", empty, "Why?")
+        #expect(asked.exitCode == 1 && asked.errors.contains("before anything was stored"))
+        #expect(try run("index", "build", "--quiet", empty, folder.path("notes")).exitCode == 0)
+        #expect(try run("index", "verify", empty).output.hasPrefix("intact: 3 documents, "))
     }
 
     @Test func mistakesAreOneLineThatSaysWhatToDo() throws {

@@ -66,10 +66,16 @@ import Transformer
         #expect(throws: IndexError.holdsOtherDocuments(path: path, name: documents[0].name)) { try build([other]) }
     }
 
-    @Test func addRemoveUpdateAndCompact() async throws {
+    @Test(arguments: KeyFormat.allCases) func addRemoveUpdateAndCompact(keyFormat: KeyFormat) async throws {
+        let sample = try IndexSample(keyFormat: keyFormat)
+        let path = sample.folder.path("texts.iridx")
         let (one, two) = (try sample.write("one", paragraphs: 30), try sample.write("two", paragraphs: 30))
-        _ = try build([one])
-        #expect(try sample.builder().add([two, one], to: path).added == 1)
+        _ = try sample.builder().build(path, from: [one])
+        // What is added is stored as the index says, whatever the builder would begin with.
+        var options = sample.options
+        options.keyFormat = .int8
+        #expect(try IndexBuilder(model: sample.model, options: options).add([two, one], to: path).added == 1)
+        #expect(try AttentionIndex(path: path).keyFormat == keyFormat)
         #expect(try AttentionIndex(path: path).documents.map(\.name) == [one.name, two.name])
 
         #expect(throws: IndexError.unknownDocument(path: path, name: "three")) {
@@ -96,6 +102,7 @@ import Transformer
         let after = try AttentionIndex(path: path)
         try after.verify()
         #expect(after.documents == before.documents)
+        #expect(after.keyFormat == keyFormat)
         #expect(after.sizes.tokens == before.sizes.tokens && after.sizes.deadTokens == 0)
         let text = String(decoding: try IndexSurgery(path: path).bytes, as: UTF8.self)
         #expect(text.contains("of three tells") && !text.contains("of one tells"))
@@ -127,6 +134,22 @@ import Transformer
         }
         #expect(counts.first == 0 && counts == counts.sorted() && counts.contains(1))
         #expect(try AttentionIndex(path: path).documents.count == 3)
+    }
+
+    @Test func keysInFloat16TakeTwiceTheRoom() async throws {
+        let documents = [try sample.write("one", paragraphs: 40)]
+        _ = try build(documents)
+        let halves = try IndexSample(keyFormat: .float16)
+        let other = sample.folder.path("halves.iridx")
+        _ = try halves.builder().build(other, from: documents)
+        let (small, large) = (try AttentionIndex(path: path), try AttentionIndex(path: other))
+        #expect(small.sizes.tokens == large.sizes.tokens && small.sizes.windows == large.sizes.windows)
+        // For each key of a token a byte more for each element, and no scale.
+        let bytes = Double(large.sizes.bytes - small.sizes.bytes) / Double(small.sizes.tokens)
+        let keys = bytes / Double(sample.model.shape.headDimension - 4)
+        #expect(keys > 0.8 && abs(keys - keys.rounded()) < 0.2, "\(keys)")
+        #expect(throws: IndexError.self) { try halves.builder().build(path, from: documents) }
+        #expect(try await halves.evidence(path).places == sample.evidence(path).places)
     }
 
     @Test func anotherModelOrProfileIsRefusedWithTheReason() async throws {

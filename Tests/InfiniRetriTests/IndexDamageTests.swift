@@ -78,7 +78,9 @@ import Transformer
             cutOff.bytes = Array(surgery.bytes[..<cut])
             try cutOff.write(to: copy)
             guard let first = surgery.records.first, cut >= first.data.upperBound else {
-                #expect(throws: IndexError.notAnIndex(path: copy)) { try AttentionIndex(path: copy) }
+                let nothing = IndexError.nothingStored(path: copy, bytes: cut)
+                #expect(throws: nothing) { try AttentionIndex(path: copy) }
+                #expect(throws: nothing) { try sample.builder().add(documents, to: copy) }
                 continue
             }
             let index = try AttentionIndex(path: copy)
@@ -102,11 +104,15 @@ import Transformer
     }
 
     /// Whatever a forged file with right checksums says, it is refused or read, and the process lives.
-    @Test func forgedContentsDoNotCrash() async throws {
+    @Test(arguments: KeyFormat.allCases) func forgedContentsDoNotCrash(keyFormat: KeyFormat) async throws {
+        let sample = try IndexSample(keyFormat: keyFormat)
+        let path = sample.folder.path("texts.iridx")
+        _ = try sample.builder().build(path, from: documents)
+        let surgery = try IndexSurgery(path: path)
         var generator = SeededGenerator(seed: 7)
         let records = surgery.records
         let copy = sample.folder.path("copy.iridx")
-        for _ in 0..<400 {
+        for _ in 0..<300 {
             var forged = surgery
             guard let record = records.randomElement(using: &generator), !record.part.isEmpty else { continue }
             for _ in 0..<Int.random(in: 1...3, using: &generator) {

@@ -8,9 +8,11 @@ struct IndexSample {
     let folder: TemporaryFolder
     let model: TransformerModel
     private let file: TemporaryFile
+    private let keyFormat: KeyFormat
     static let questions = ["How many ships came back?", "Who counted them in the year 1443?"]
 
-    init(seed: UInt64 = 1) throws {
+    init(seed: UInt64 = 1, keyFormat: KeyFormat = .int8) throws {
+        self.keyFormat = keyFormat
         folder = try TemporaryFolder()
         file = try RandomModel {
             $0.layers = 3
@@ -32,7 +34,7 @@ struct IndexSample {
         .file(path: try folder.write(Self.text(name, paragraphs: paragraphs), to: "texts/\(name).txt"))
     }
 
-    var options: RetrievalOptions { RetrievalOptions(budget: 120, window: 200) }
+    var options: RetrievalOptions { RetrievalOptions(budget: 120, window: 200, keyFormat: keyFormat) }
 
     func builder() throws -> IndexBuilder { try IndexBuilder(model: model, options: options) }
 

@@ -18,9 +18,10 @@ import Transformer
     }
 
     /// The queries of the first layer know nothing of the text before them, so there the index does exactly what reading
-    /// does: only the keys' int8 codes are between them.
-    @Test(arguments: [RandomModel.Family.llama, .qwen2]) func theFirstLayerScoresAsReadingDoes(
-        family: RandomModel.Family
+    /// does: only what is stored of the keys is between them, and that reading multiplies in bf16 where it can.
+    @Test(arguments: [RandomModel.Family.llama, .qwen2], [(KeyFormat.int8, Float(0.02)), (.float16, 0.005)])
+    func theFirstLayerScoresAsReadingDoes(
+        family: RandomModel.Family, keys: (format: KeyFormat, tolerance: Float)
     ) throws {
         let file = try RandomModel {
             $0.family = family
@@ -31,7 +32,7 @@ import Transformer
             name: "first layer", heads: .chosen([0, 2, 3].map { AttentionHead(layer: 0, head: $0) }), rows: .question,
             rowWeights: .uniform, phraseWidth: 8, unit: .paragraph, keeping: .bestUnits(tokensPerUnit: 20), window: 700,
             rounds: [])
-        let options = RetrievalOptions(profile: profile)
+        let options = RetrievalOptions(profile: profile, keyFormat: keys.format)
         let path = folder.path("one.iridx")
         _ = try IndexBuilder(model: model, options: options).build(path, from: [.text(Self.text, name: "ships")])
         let index = try AttentionIndex(path: path)
@@ -48,7 +49,7 @@ import Transformer
         #expect(found.map(\.passage.text) == expected.map(\.passage.text))
         let spread = (expected.map(\.score).max() ?? 0) - (expected.map(\.score).min() ?? 0)
         for (one, other) in zip(found, expected) {
-            #expect(abs(one.score - other.score) < 0.02 * spread, "\(one.score) \(other.score)")
+            #expect(abs(one.score - other.score) < keys.tolerance * spread, "\(one.score) \(other.score)")
             #expect(one.sentenceScores.count == other.sentenceScores.count)
         }
     }

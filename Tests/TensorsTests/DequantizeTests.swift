@@ -45,6 +45,23 @@ import Testing
         #expect(back.isEmpty)
     }
 
+    @Test func halvesAreRounded() {
+        #expect(
+            (UInt16.min...UInt16.max).allSatisfy {
+                let value = ir_half_to_float($0)
+                return value.isNaN ? ir_half_to_float(ir_float_to_half(value)).isNaN : ir_float_to_half(value) == $0
+            })
+        // Between each two neighbours: below the middle down, above it up, on it to the even one.
+        for bits in UInt16.min..<0x7BFF {
+            let (low, high) = (ir_half_to_float(bits), ir_half_to_float(bits + 1))
+            let middle = low + (high - low) / 2
+            #expect(ir_float_to_half(middle.nextDown) == bits && ir_float_to_half(middle.nextUp) == bits + 1)
+            #expect(ir_float_to_half(-middle) == 0x8000 | (bits.isMultiple(of: 2) ? bits : bits + 1))
+        }
+        #expect(ir_float_to_half(65_519) == 0x7BFF && ir_float_to_half(65_520) == 0x7C00)
+        #expect(ir_float_to_half(-.greatestFiniteMagnitude) == 0xFC00 && ir_float_to_half(1e-30) == 0)
+    }
+
     @Test func nibblesOfQ4AreTheTwoHalvesOfABlock() {
         // Scale 2; byte j holds j low and 15 - j high: element j is 2 * (j - 8), element j + 16 is 2 * (7 - j).
         var block: [UInt8] = [0x00, 0x40]

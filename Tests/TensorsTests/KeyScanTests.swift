@@ -5,8 +5,14 @@ import Testing
 
 /// The scan of stored keys against its definition, and what an index does with scores.
 @Suite struct KeyScanTests {
+    /// What products are made of.
+    enum Kind: CaseIterable {
+        case codes, lowCodesToo, halves
+    }
+
     /// Queries and keys of one window, at addresses that are not aligned.
     private struct Case {
+        let kind: Kind
         let keys: Int
         let dimension: Int
         let queries: Int
@@ -14,17 +20,18 @@ import Testing
         let scales: GuardedArray<Float>
         let queryCodes: GuardedArray<Int8>
         let sums: GuardedArray<Int32>
-        let isFine: Bool
         let lowCodes: GuardedArray<Int8>
         let lowSums: GuardedArray<Int32>
         let queryScales: GuardedArray<Float>
+        let halves: GuardedArray<UInt16>
+        let queryValues: GuardedArray<Float>
         let bases: GuardedArray<Float>
         let others: GuardedArray<Float>
         let weights: GuardedArray<Float>
         let before: [Float]
 
-        init(keys: Int, dimension: Int, queries: Int, isFine: Bool = false, extreme: Bool = false) {
-            self.isFine = isFine
+        init(keys: Int, dimension: Int, queries: Int, kind: Kind = .codes, extreme: Bool = false) {
+            self.kind = kind
             (self.keys, self.dimension, self.queries) = (keys, dimension, queries)
             var generator = SeededGenerator(seed: UInt64(keys * 1_000 + queries))
             let padded = (keys + 15) / 16 * 16
@@ -46,8 +53,11 @@ import Testing
                 (0..<queries).map { query in
                     lowCodes[query * dimension..<(query + 1) * dimension].reduce(0) { $0 + Int32($1) }
                 })
-            let unit: Float = isFine ? 1 / 128 : 1
+            let unit: Float = kind == .lowCodesToo ? 1 / 128 : 1
             queryScales = GuardedArray((0..<queries).map { _ in unit * .random(in: 0.001...0.003, using: &generator) })
+            halves = GuardedArray(
+                (0..<padded * dimension).map { _ in halfBits(.random(in: -2...2, using: &generator)) })
+            queryValues = GuardedArray((0..<queries * dimension).map { _ in .random(in: -1...1, using: &generator) })
             bases = GuardedArray((0..<queries).map { _ in .random(in: -8...2, using: &generator) })
             others = GuardedArray((0..<queries).map { _ in .random(in: 1...20, using: &generator) })
             weights = GuardedArray((0..<queries).map { _ in .random(in: 0...9, using: &generator) })
@@ -58,10 +68,10 @@ import Testing
             let scores = GuardedArray(before)
             let powers = GuardedArray<Float>(count: before.count * Int(IR_KEY_SCAN_QUERIES))
             var scan = ir_key_scan(
-                keys: keys, dimension: dimension, codes: codes.pointer, scales: scales.pointer, queries: queries,
-                query_codes: queryCodes.pointer, query_sums: sums.pointer,
-                query_low_codes: isFine ? lowCodes.pointer : nil, query_low_sums: lowSums.pointer,
-                query_scales: queryScales.pointer,
+                keys: keys, dimension: dimension, halves: kind == .halves ? halves.pointer : nil, codes: codes.pointer,
+                scales: scales.pointer, query_codes: queryCodes.pointer, query_sums: sums.pointer,
+                query_low_codes: kind == .lowCodesToo ? lowCodes.pointer : nil, query_low_sums: lowSums.pointer,
+                query_scales: queryScales.pointer, query_values: queryValues.pointer, queries: queries,
                 bases: bases.pointer, others: others.pointer, weights: weights.pointer, powers: powers.pointer,
                 scores: scores.pointer)
             set.kernels.scan_keys(&scan)
@@ -74,29 +84,38 @@ import Testing
             var scores = before[..<keys].map(Double.init)
             for query in 0..<queries {
                 let powers = (0..<keys).map { key in
-                    let sum = (0..<dimension).reduce(0) { sum, d in
-                        let place = key / 16 * 16 * dimension + d / 4 * 64 + key % 16 * 4 + d % 4
-                        let high = Int(queryCodes.values[query * dimension + d])
-                        let code = isFine ? 128 * high + Int(lowCodes.values[query * dimension + d]) : high
-                        return sum + (Int(codes.values[place]) - 128) * code
-                    }
-                    let scale = Double(scales.values[key]) * Double(queryScales.values[query])
-                    return exponential(min(80, scale * Double(sum) + Double(bases.values[query])))
+                    exponential(min(80, product(key: key, query: query) + Double(bases.values[query])))
                 }
                 let total = powers.reduce(Double(others.values[query]), +)
                 for key in 0..<keys { scores[key] += Double(weights.values[query]) * powers[key] / total }
             }
             return scores
         }
+
+        private func product(key: Int, query: Int) -> Double {
+            if kind == .halves {
+                return (0..<dimension).reduce(0) { sum, d in
+                    let half = ir_half_to_float(halves.values[(key / 16 * dimension + d) * 16 + key % 16])
+                    return sum + Double(half) * Double(queryValues.values[query * dimension + d])
+                }
+            }
+            let sum = (0..<dimension).reduce(0) { sum, d in
+                let place = key / 16 * 16 * dimension + d / 4 * 64 + key % 16 * 4 + d % 4
+                let high = Int(queryCodes.values[query * dimension + d])
+                let code = kind == .codes ? high : 128 * high + Int(lowCodes.values[query * dimension + d])
+                return sum + (Int(codes.values[place]) - 128) * code
+            }
+            return Double(scales.values[key]) * Double(queryScales.values[query]) * Double(sum)
+        }
     }
 
-    @Test(arguments: InstructionSet.all, [false, true]) func scanEqualsItsDefinition(
-        _ set: InstructionSet, isFine: Bool
+    @Test(arguments: InstructionSet.all, Kind.allCases) func scanEqualsItsDefinition(
+        _ set: InstructionSet, kind: Kind
     ) {
         for (keys, dimension, queries) in [
             (1, 4, 1), (15, 64, 3), (16, 64, 4), (17, 64, 5), (100, 128, 8), (333, 64, 21),
         ] {
-            let sample = Case(keys: keys, dimension: dimension, queries: queries, isFine: isFine)
+            let sample = Case(keys: keys, dimension: dimension, queries: queries, kind: kind)
             let expected = sample.expected
             // Logits of up to 40 carry 40 rounding units into their powers, and so does their sum.
             #expect(worstExcess(sample.scores(set), expected) { 200 * roundingUnit * expected[$0] } <= 1)

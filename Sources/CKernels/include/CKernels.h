@@ -38,6 +38,28 @@ static inline float ir_half_to_float(uint16_t half) {
     return value;
 }
 
+// The nearest IEEE 754 binary16's bits, ties to even; beyond 65,504 infinity. NaN stays NaN.
+static inline uint16_t ir_float_to_half(float value) {
+    uint32_t bits;
+    memcpy(&bits, &value, sizeof bits);
+    const uint16_t sign = (uint16_t)(bits >> 16 & 0x8000u);
+    const uint32_t magnitude = bits & 0x7FFFFFFFu;
+    if (magnitude >= 0x47800000u) {
+        return (uint16_t)(sign | (magnitude > 0x7F800000u ? 0x7E00u : 0x7C00u));
+    }
+    if (magnitude < 0x38800000u) {
+        // Subnormal: the sum with 0.5 has steps of 2^-24, and its low bits are the result.
+        float sum;
+        memcpy(&sum, &magnitude, sizeof sum);
+        sum += 0.5f;
+        memcpy(&bits, &sum, sizeof bits);
+        return (uint16_t)(sign | (bits - 0x3F000000u));
+    }
+    // A carry out of the mantissa goes into the exponent, and out of the largest one to infinity.
+    const uint32_t rounded = magnitude - 0x38000000u + 0xFFFu + (magnitude >> 13 & 1);
+    return (uint16_t)(sign | rounded >> 13);
+}
+
 // Each decodes `block_count` consecutive blocks to binary32. `blocks` needs no alignment; `out` holds
 // block_count * (elements per block) floats. Layouts are described in dequantize.c, sizes in BlockFormat.swift.
 void ir_dequantize_f32(const void *blocks, float *out, size_t block_count);

@@ -17,7 +17,7 @@ extern "C" {
 
 typedef enum ir_level {
     IR_LEVEL_SCALAR = 0,
-    IR_LEVEL_AVX2 = 1,         // AVX2, FMA
+    IR_LEVEL_AVX2 = 1,         // AVX2, FMA, F16C
     IR_LEVEL_AVX512 = 2,       // AVX-512 F, BW, VL, DQ
     IR_LEVEL_AVX512_VNNI = 3,  // the same with VNNI
     IR_LEVEL_AVX512_BF16 = 4,  // the same with VNNI and BF16

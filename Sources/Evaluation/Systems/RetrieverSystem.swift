@@ -19,15 +19,17 @@ public struct RetrieverSystem: EvidenceSystem {
         self.progress = progress
     }
 
-    /// Profile, strategy, budget and window.
+    /// Profile, strategy, budget, window, and of an index the format of its keys.
     public var settings: [String: String] {
         let options = retriever.options
         // All values of the profile, not its name alone: results made with others must not be mixed.
         let profile = (try? JSONEncoder.stable.encode(retriever.profile)).map { String(decoding: $0, as: UTF8.self) }
-        return [
+        var settings = [
             "system": "attention", "profile": profile ?? retriever.profile.name, "strategy": options.strategy.rawValue,
             "budget": "\(options.budget)", "window": "\(options.window ?? retriever.profile.window)",
         ]
+        if options.strategy == .index { settings["keys"] = options.keyFormat.rawValue }
+        return settings
     }
 
     /// Runs all questions in one pass over the context.

@@ -15,6 +15,8 @@ public final class AttentionIndex: Sendable {
     public var model: String { description.model }
     /// The profile that it was built with.
     public var profile: RetrievalProfile { description.profile }
+    /// How its keys are stored.
+    public var keyFormat: KeyFormat { description.keyFormat }
     /// The documents that are searched, in the order in which they were added.
     public var documents: [IndexedDocument] { catalog.liveDocuments }
     /// Documents that were not read to their end, because the build was interrupted.

@@ -12,7 +12,8 @@ public struct IndexBuilder: Sendable {
     public let profile: RetrievalProfile
     let description: IndexDescription
 
-    /// - Parameter options: Profile and window as for a ``Retriever``; what belongs to asking alone is not used.
+    /// - Parameter options: Profile and window as for a ``Retriever``, and how keys are stored in an index that does not exist
+    ///   yet; what belongs to asking alone is not used.
     /// - Throws: ``IndexError``, ``RetrievalError``.
     public init(model: any LanguageModel, options: RetrievalOptions = RetrievalOptions()) throws {
         // Checks profile and window as asking will.
@@ -22,7 +23,7 @@ public struct IndexBuilder: Sendable {
         profile = retriever.profile
         try Self.checkSupport(of: profile)
         description = try IndexDescription(
-            model: model, profile: profile, window: options.window ?? profile.window)
+            model: model, profile: profile, window: options.window ?? profile.window, keyFormat: options.keyFormat)
     }
 
     /// What a change came to.

@@ -15,8 +15,6 @@ struct IndexCatalog: Sendable {
     /// For each window the record that holds it.
     private(set) var windowRecords: [IndexFile.Record] = []
 
-    init() {}
-
     /// - Throws: ``IndexError/damaged(path:offset:reason:)``.
     init(_ file: IndexFile) throws {
         for record in file.records {

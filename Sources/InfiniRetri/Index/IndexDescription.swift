@@ -5,7 +5,7 @@ import Transformer
 /// What the keys of an index were made with: the first record of its file, as JSON.
 struct IndexDescription: Sendable, Hashable, Codable {
     /// The format that this library writes.
-    static let currentVersion = 1
+    static let currentVersion = 2
 
     var version = currentVersion
     /// The model's name, for messages.
@@ -19,12 +19,14 @@ struct IndexDescription: Sendable, Hashable, Codable {
     var prefix: [TokenID]
     var keySources: [KeyLayout.Source]
     var headDimension: Int
+    var keyFormat: KeyFormat
 
-    var layout: KeyLayout { KeyLayout(sources: keySources, dimension: headDimension) }
+    var layout: KeyLayout { KeyLayout(sources: keySources, dimension: headDimension, format: keyFormat) }
 
     /// What a build with this model and profile stores.
-    init(model: any IndexableModel, profile: RetrievalProfile, window: Int) throws {
-        let layout = KeyLayout(heads: try profile.resolvedHeads(in: model.shape), shape: model.shape)
+    init(model: any IndexableModel, profile: RetrievalProfile, window: Int, keyFormat: KeyFormat) throws {
+        let layout = KeyLayout(
+            heads: try profile.resolvedHeads(in: model.shape), shape: model.shape, format: keyFormat)
         self.model = model.name
         fingerprint = try model.fingerprint
         self.profile = profile
@@ -32,6 +34,7 @@ struct IndexDescription: Sendable, Hashable, Codable {
         prefix = QuestionPrompt(question: "?", rows: profile.rows, model: model).prefix
         keySources = layout.sources
         headDimension = layout.dimension
+        self.keyFormat = keyFormat
     }
 
     /// The part of the description record.
@@ -68,6 +71,18 @@ struct IndexDescription: Sendable, Hashable, Codable {
             && (64...(1 << 24)).contains(window) && prefix.count < 1 << 16
         guard isPlausible else {
             throw IndexError.damaged(path: path, offset: 0, reason: "the description holds an impossible number")
+        }
+    }
+
+    /// Checks that an index with this description can be built on with another one.
+    /// - Throws: ``IndexError/doesNotMatch(path:reason:)``.
+    func checkContinues(_ other: IndexDescription, path: String) throws(IndexError) {
+        try checkServes(other, path: path)
+        guard keyFormat == other.keyFormat else {
+            throw .doesNotMatch(
+                path: path,
+                reason: "the index holds keys in \(keyFormat.rawValue), not in \(other.keyFormat.rawValue); "
+                    + "ask for the same, or remove the file first")
         }
     }
 

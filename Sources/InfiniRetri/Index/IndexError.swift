@@ -6,7 +6,9 @@ public enum IndexError: Error, Equatable, CustomStringConvertible {
     case inaccessible(path: String, reason: String)
     /// The file is something else.
     case notAnIndex(path: String)
-    /// The index was made by a later version of this library.
+    /// Its making was interrupted before the first record was whole; `bytes` of that are there.
+    case nothingStored(path: String, bytes: Int)
+    /// The index was made by another version of this library.
     case unsupportedVersion(path: String, version: Int)
     /// The file does not hold what was written.
     case damaged(path: String, offset: Int, reason: String)
@@ -35,6 +37,9 @@ public enum IndexError: Error, Equatable, CustomStringConvertible {
         case .notFound(let path): "\(path): no such index; make it with: infiniretri index build"
         case .inaccessible(let path, let reason): "\(path): \(reason)"
         case .notAnIndex(let path): "\(path): this is not an attention index; give the path of an .iridx file"
+        case .nothingStored(let path, _):
+            "\(path): the build of this index was interrupted before anything was stored; begin again with: "
+                + "infiniretri index build"
         case .unsupportedVersion(let path, let version):
             "\(path): the index has format version \(version), which this version cannot read; build it again"
         case .damaged(let path, let offset, let reason):

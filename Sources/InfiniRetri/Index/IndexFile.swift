@@ -25,8 +25,8 @@ final class IndexFile: Sendable {
     let incompleteBytes: Int
 
     /// Maps a file and checks everything but the keys themselves.
-    /// - Throws: ``IndexError``; nil is no error: a file without a complete first record.
-    init?(path: String, descriptor: Int32) throws {
+    /// - Throws: ``IndexError``, among them ``IndexError/nothingStored(path:bytes:)``.
+    init(path: String, descriptor: Int32) throws {
         self.path = path
         var status = stat()
         guard fstat(descriptor, &status) == 0 else {
@@ -41,7 +41,7 @@ final class IndexFile: Sendable {
             guard pread(descriptor, &bytes, bytes.count, 0) == bytes.count,
                 IndexRecord.magicText.starts(with: bytes)
             else { throw IndexError.notAnIndex(path: path) }
-            return nil
+            throw IndexError.nothingStored(path: path, bytes: size)
         }
         guard first.kind == .description else { throw IndexError.notAnIndex(path: path) }
         end = last.range.upperBound
@@ -65,10 +65,7 @@ final class IndexFile: Sendable {
                 ? IndexError.notFound(path: path) : IndexError.inaccessible(path: path, reason: systemError())
         }
         defer { close(descriptor) }
-        guard let file = try IndexFile(path: path, descriptor: descriptor) else {
-            throw IndexError.notAnIndex(path: path)
-        }
-        return file
+        return try IndexFile(path: path, descriptor: descriptor)
     }
 
     /// The records up to the end, or up to one that is cut off.

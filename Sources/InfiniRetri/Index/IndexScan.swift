@@ -92,16 +92,12 @@ struct IndexScan {
         scores.update(repeating: 0, count: padded)
         for group in question.groups {
             guard let keys = window.keys(ofSource: group.source) else { continue }
-            let isFine = WindowQueries(group, dimension: dimension).prepare(
+            var scan = WindowQueries(group, dimension: dimension).prepare(
                 buffers, tokens: window.tokenCount, keys: keys, rotation: rotation)
+            scan.powers = powers
+            scan.scores = scores
             group.weights.withUnsafeBufferPointer { weights in
-                var scan = ir_key_scan(
-                    keys: window.tokenCount, dimension: dimension, codes: keys.codes, scales: keys.scales,
-                    queries: group.count, query_codes: buffers.codes, query_sums: buffers.sums,
-                    query_low_codes: isFine ? buffers.lowCodes : nil,
-                    query_low_sums: buffers.lowSums,
-                    query_scales: buffers.scales, bases: buffers.bases, others: buffers.others,
-                    weights: weights.baseAddress, powers: powers, scores: scores)
+                scan.weights = weights.baseAddress
                 Kernels.current.pointee.scan_keys?(&scan)
             }
         }

@@ -17,27 +17,13 @@ final class IndexWriter {
         self.path = path
         descriptor = try Self.lock(path: path, creating: description != nil)
         do {
-            if let file = try IndexFile(path: path, descriptor: descriptor) {
-                if let description { try file.description.checkServes(description, path: path) }
-                self.file = file
-                self.description = file.description
-                catalog = try IndexCatalog(file)
-                if file.incompleteBytes > 0, ftruncate(descriptor, off_t(file.end)) != 0 {
-                    throw IndexError.inaccessible(path: path, reason: systemError())
-                }
-            } else {
-                guard let description else { throw IndexError.notAnIndex(path: path) }
-                guard ftruncate(descriptor, 0) == 0 else {
-                    throw IndexError.inaccessible(path: path, reason: systemError())
-                }
-                try Self.append(
-                    IndexRecord.bytes(.description, part: description.encoded()), to: descriptor, path: path)
-                guard let file = try IndexFile(path: path, descriptor: descriptor) else {
-                    throw IndexError.notAnIndex(path: path)
-                }
-                self.file = file
-                self.description = description
-                catalog = IndexCatalog()
+            let file = try Self.file(path: path, descriptor: descriptor, description: description)
+            if let description { try file.description.checkContinues(description, path: path) }
+            self.file = file
+            self.description = file.description
+            catalog = try IndexCatalog(file)
+            if file.incompleteBytes > 0, ftruncate(descriptor, off_t(file.end)) != 0 {
+                throw IndexError.inaccessible(path: path, reason: systemError())
             }
         } catch {
             close(descriptor)
@@ -46,6 +32,20 @@ final class IndexWriter {
     }
 
     deinit { close(descriptor) }
+
+    /// The file as it is, or begun with the description where nothing is stored in it yet.
+    private static func file(path: String, descriptor: Int32, description: IndexDescription?) throws -> IndexFile {
+        do {
+            return try IndexFile(path: path, descriptor: descriptor)
+        } catch IndexError.nothingStored(let path, let bytes) {
+            guard let description else { throw IndexError.nothingStored(path: path, bytes: bytes) }
+            guard ftruncate(descriptor, 0) == 0 else {
+                throw IndexError.inaccessible(path: path, reason: systemError())
+            }
+            try append(IndexRecord.bytes(.description, part: description.encoded()), to: descriptor, path: path)
+            return try IndexFile(path: path, descriptor: descriptor)
+        }
+    }
 
     /// Appends a record.
     func append(_ kind: IndexRecord.Kind, part: [UInt8], data: [UInt8] = []) throws {
@@ -59,10 +59,7 @@ final class IndexWriter {
 
     /// Reads what has been appended.
     func reload() throws {
-        guard let file = try IndexFile(path: path, descriptor: descriptor) else {
-            throw IndexError.notAnIndex(path: path)
-        }
-        self.file = file
+        file = try IndexFile(path: path, descriptor: descriptor)
         catalog = try IndexCatalog(file)
     }
 

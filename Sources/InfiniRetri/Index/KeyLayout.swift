@@ -1,6 +1,6 @@
 import Transformer
 
-/// Which keys an index stores: those of the KV heads that the profile's heads read, by layer and head.
+/// Which keys an index stores, and how: those of the KV heads that the profile's heads read, by layer and head.
 struct KeyLayout: Sendable, Hashable {
     /// One KV head of one layer.
     struct Source: Sendable, Hashable, Comparable, Codable {
@@ -19,13 +19,16 @@ struct KeyLayout: Sendable, Hashable {
     let sources: [Source]
     /// Elements of a key.
     let dimension: Int
+    let format: KeyFormat
 
-    init(heads: [AttentionHead], shape: ModelShape) {
+    init(heads: [AttentionHead], shape: ModelShape, format: KeyFormat) {
+        self.format = format
         sources = Set(heads.map { Self.source(of: $0, shape: shape) }).sorted()
         dimension = shape.headDimension
     }
 
-    init(sources: [Source], dimension: Int) {
+    init(sources: [Source], dimension: Int, format: KeyFormat) {
+        self.format = format
         self.sources = sources
         self.dimension = dimension
     }
@@ -38,9 +41,23 @@ struct KeyLayout: Sendable, Hashable {
     /// Keys of a window, rounded up to whole tiles.
     static func padded(_ tokens: Int) -> Int { (tokens + tile - 1) / tile * tile }
 
-    /// Bytes of one source's keys in a window: mean, ranges, scales, codes.
-    func sourceSize(tokens: Int) -> Int { 8 * dimension + Self.padded(tokens) * (4 + dimension) }
+    /// Bytes of one source's keys in a window.
+    func sourceSize(tokens: Int) -> Int {
+        switch format {
+        case .int8: 8 * dimension + Self.padded(tokens) * (4 + dimension)
+        case .float16: 4 * dimension + Self.padded(tokens) * 2 * dimension
+        }
+    }
 
     /// Bytes of a window's data part before padding.
     func dataSize(tokens: Int) -> Int { sources.count * sourceSize(tokens: tokens) }
+
+    /// One source's keys of a window as the index stores them.
+    /// - Parameter keys: tokens x dimension.
+    func bytes(of keys: [Float]) -> [UInt8] {
+        switch format {
+        case .int8: KeyQuantizer.bytes(of: keys, dimension: dimension)
+        case .float16: HalfPrecisionKeys.bytes(of: keys, dimension: dimension)
+        }
+    }
 }

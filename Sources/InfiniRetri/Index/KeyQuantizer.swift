@@ -1,8 +1,7 @@
 /// Turns the keys of one window and KV head into bytes: what is common to them in float32, and for each key a scale and
 /// int8 codes.
 ///
-/// Element d of a key is `mean[d] + range[d] * scale * code`. The mean is the same for all keys of a window, so it says
-/// nothing about which of them a query prefers; and elements differ in size by a hundred times where keys have biases, as
+/// Element d of a key is `mean[d] + range[d] * scale * code`. Elements differ in size by a hundred times where keys have biases, as
 /// Qwen2's do, so that without ranges a few of them would take most of a code's 255 steps.
 enum KeyQuantizer {
     /// - Parameters:
@@ -13,7 +12,8 @@ enum KeyQuantizer {
     static func bytes(of keys: [Float], dimension: Int) -> [UInt8] {
         let tokens = keys.count / dimension
         let padded = KeyLayout.padded(tokens)
-        let (mean, ranges) = common(keys, dimension: dimension)
+        let mean = KeyMean.of(keys, dimension: dimension)
+        let ranges = ranges(of: keys, around: mean)
         var scales = [Float](repeating: 0, count: padded)
         var codes = [UInt8](repeating: 128, count: padded * dimension)
         let reciprocals = ranges.map { $0 > 1e-30 ? 1 / $0 : 0 }
@@ -41,20 +41,14 @@ enum KeyQuantizer {
         return writer.bytes
     }
 
-    /// The mean of the keys, and for each element the largest distance from it.
-    private static func common(_ keys: [Float], dimension: Int) -> (mean: [Float], ranges: [Float]) {
-        var mean = [Float](repeating: 0, count: dimension)
-        var ranges = mean
-        let tokens = keys.count / dimension
+    /// For each element the largest distance from the mean.
+    private static func ranges(of keys: [Float], around mean: [Float]) -> [Float] {
+        var ranges = [Float](repeating: 0, count: mean.count)
         keys.withUnsafeBufferPointer { keys in
-            for token in 0..<tokens {
-                for d in 0..<dimension { mean[d] += keys[token * dimension + d] }
-            }
-            for d in 0..<dimension { mean[d] /= Float(max(1, tokens)) }
-            for token in 0..<tokens {
-                for d in 0..<dimension { ranges[d] = max(ranges[d], (keys[token * dimension + d] - mean[d]).magnitude) }
+            for token in 0..<keys.count / mean.count {
+                for d in mean.indices { ranges[d] = max(ranges[d], (keys[token * mean.count + d] - mean[d]).magnitude) }
             }
         }
-        return (mean, ranges)
+        return ranges
     }
 }

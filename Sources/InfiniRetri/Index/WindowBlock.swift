@@ -138,24 +138,33 @@ struct WindowBlock: Sendable {
         Array(file.buffer[part.lowerBound + range.lowerBound..<part.lowerBound + range.upperBound])
     }
 
-    /// One source's keys, as ``KeyQuantizer`` wrote them.
+    /// One source's keys, as ``KeyLayout/bytes(of:)`` wrote them.
     struct Keys {
+        enum Elements {
+            case int8(ranges: UnsafePointer<Float>, scales: UnsafePointer<Float>, codes: UnsafePointer<UInt8>)
+            case float16(UnsafePointer<UInt16>)
+        }
+
         var mean: UnsafePointer<Float>
-        var ranges: UnsafePointer<Float>
-        var scales: UnsafePointer<Float>
-        var codes: UnsafePointer<UInt8>
+        var elements: Elements
     }
 
     /// The keys of one of the layout's sources.
     func keys(ofSource index: Int) -> Keys? {
         guard let base = file.buffer.baseAddress else { return nil }
         let mean = base + data.lowerBound + index * layout.sourceSize(tokens: tokenCount)
-        let ranges = mean + 4 * layout.dimension
-        let scales = ranges + 4 * layout.dimension
-        let codes = scales + 4 * KeyLayout.padded(tokenCount)
-        return Keys(
-            mean: mean.assumingMemoryBound(to: Float.self), ranges: ranges.assumingMemoryBound(to: Float.self),
-            scales: scales.assumingMemoryBound(to: Float.self), codes: codes.assumingMemoryBound(to: UInt8.self))
+        let rest = mean + 4 * layout.dimension
+        let elements: Keys.Elements
+        switch layout.format {
+        case .int8:
+            let scales = rest + 4 * layout.dimension
+            let codes = scales + 4 * KeyLayout.padded(tokenCount)
+            elements = .int8(
+                ranges: rest.assumingMemoryBound(to: Float.self), scales: scales.assumingMemoryBound(to: Float.self),
+                codes: codes.assumingMemoryBound(to: UInt8.self))
+        case .float16: elements = .float16(rest.assumingMemoryBound(to: UInt16.self))
+        }
+        return Keys(mean: mean.assumingMemoryBound(to: Float.self), elements: elements)
     }
 }
 

@@ -23,11 +23,10 @@ final class WindowKeys {
         try passes.run(window.tokens)
         let start = description.prefix.count
         return try description.keySources.flatMap { source in
-            KeyQuantizer.bytes(
+            description.layout.bytes(
                 of: try model.keys(
                     in: passes.cache, layer: source.layer, head: source.keyValueHead,
-                    positions: start..<start + window.tokens.count),
-                dimension: description.headDimension)
+                    positions: start..<start + window.tokens.count))
         }
     }
 }

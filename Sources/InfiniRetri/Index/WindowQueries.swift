@@ -5,7 +5,8 @@ import Tensors
 /// e to the power of `x`.
 func exponential(_ x: Float) -> Float { exp(x) }
 
-/// A group's queries made ready for one window: moved behind it, met with the prefix's keys, turned into int8.
+/// A group's queries made ready for one window: moved behind it, met with the prefix's keys, turned into int8 where the
+/// window's keys are.
 struct WindowQueries {
     private let group: IndexQuestion.Group
     private let dimension: Int
@@ -32,27 +33,52 @@ struct WindowQueries {
     ///
     /// Logits are counted from the largest one outside the window, so that neither powers nor their sum overflow unless a
     /// key of the window is ahead of all others by e^80.
-    /// - Returns: Whether the queries need their low codes too.
-    func prepare(_ buffers: Buffers, tokens: Int, keys: WindowBlock.Keys, rotation: RotaryTable) -> Bool {
+    /// - Returns: What is to be scanned, but for the places where the results go.
+    func prepare(_ buffers: Buffers, tokens: Int, keys: WindowBlock.Keys, rotation: RotaryTable) -> ir_key_scan {
         group.queries.withUnsafeBufferPointer { from in
             guard let start = from.baseAddress else { return }
             buffers.queries.update(from: start, count: from.count)
         }
         rotation.turn(buffers.queries, vectors: group.count, dimension: dimension, by: tokens)
-        meetPrefix(buffers, keys: keys)
+        meetPrefix(buffers, mean: keys.mean)
+        var scan = ir_key_scan()
+        scan.keys = tokens
+        scan.dimension = dimension
+        scan.queries = group.count
+        scan.query_values = UnsafePointer(buffers.queries)
+        scan.bases = UnsafePointer(buffers.bases)
+        scan.others = UnsafePointer(buffers.others)
+        switch keys.elements {
+        case .float16(let halves): scan.halves = halves
+        case .int8(let ranges, let scales, let codes):
+            let needsLowCodes = quantize(buffers, ranges: ranges)
+            scan.codes = codes
+            scan.scales = scales
+            scan.query_codes = UnsafePointer(buffers.codes)
+            scan.query_sums = UnsafePointer(buffers.sums)
+            scan.query_low_codes = needsLowCodes ? UnsafePointer(buffers.lowCodes) : nil
+            scan.query_low_sums = UnsafePointer(buffers.lowSums)
+            scan.query_scales = UnsafePointer(buffers.scales)
+        }
+        return scan
+    }
+
+    /// Codes of the queries, whose elements are multiplied by the keys' ranges first.
+    /// - Returns: Whether the low codes are needed too.
+    private func quantize(_ buffers: Buffers, ranges: UnsafePointer<Float>) -> Bool {
         var largestScale: Float = 0
         for query in 0..<group.count {
             let vector = buffers.queries + query * dimension
-            for d in 0..<dimension { vector[d] *= keys.ranges[d] }
+            for d in 0..<dimension { vector[d] *= ranges[d] }
             Kernels.current.pointee.quantize_row?(
                 vector, dimension, dimension, buffers.codes + query * dimension, buffers.scales + query,
                 buffers.sums + query)
             largestScale = max(largestScale, buffers.scales[query])
         }
         // Elements of a key are within 1 here, so this bounds the spread of the logits' errors by the queries' rounding.
-        let isFine = largestScale * (Float(dimension) / 12).squareRoot() > Self.tolerance
-        if isFine { addLowCodes(buffers) }
-        return isFine
+        guard largestScale * (Float(dimension) / 12).squareRoot() > Self.tolerance else { return false }
+        addLowCodes(buffers)
+        return true
     }
 
     /// Logits may be off by about this much before queries take twice the bits.
@@ -75,7 +101,7 @@ struct WindowQueries {
     }
 
     /// The logits of the keys that stand before the window, and what all keys of the window have in common.
-    private func meetPrefix(_ buffers: Buffers, keys: WindowBlock.Keys) {
+    private func meetPrefix(_ buffers: Buffers, mean: UnsafePointer<Float>) {
         let kernels = Kernels.current.pointee
         let prefix = group.prefixKeys.count / dimension
         group.prefixKeys.withUnsafeBufferPointer { prefixKeys in
@@ -91,7 +117,7 @@ struct WindowQueries {
                 var powers = group.ownPowers[query] * exponential(group.ownMaximum[query] - largest)
                 for key in 0..<prefix { powers += exponential(buffers.logits[key] - largest) }
                 buffers.others[query] = powers
-                buffers.bases[query] = (kernels.dot?(vector, keys.mean, dimension) ?? 0) - largest
+                buffers.bases[query] = (kernels.dot?(vector, mean, dimension) ?? 0) - largest
             }
         }
     }

@@ -15,11 +15,12 @@ extension IndexCommand {
         @Argument(help: ArgumentHelp("Files or folders to read (- is standard input).", valueName: "file"))
         var files: [String]
 
+        @OptionGroup(title: "Keys") var keys: KeyArguments
         @OptionGroup var build: IndexBuildArguments
 
         func run() async throws {
             let documents = try IndexBuildArguments.documents(files)
-            try await build.run(path.index) { builder, report in
+            try await build.run(path.index, keys: keys.format) { builder, report in
                 try builder.build(path.index, from: documents, report: report)
             }
         }

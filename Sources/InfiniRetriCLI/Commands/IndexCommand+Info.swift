@@ -20,6 +20,7 @@ extension IndexCommand {
         private struct Report: Encodable {
             var model: String
             var profile: String
+            var keys: String
             var documents: Int
             var unfinishedDocuments: Int
             var tokens: Int
@@ -33,6 +34,7 @@ extension IndexCommand {
             init(_ index: AttentionIndex, openSeconds: Double) {
                 model = index.model
                 profile = index.profile.name
+                keys = index.keyFormat.rawValue
                 documents = index.documents.count
                 unfinishedDocuments = index.unfinishedDocuments.count
                 let sizes = index.sizes
@@ -46,6 +48,7 @@ extension IndexCommand {
                 var text = """
                     model      \(model)
                     profile    \(profile)
+                    keys       \(keys)
                     documents  \(Quantity.count(documents))
                     tokens     \(Quantity.count(tokens)) in \(Quantity.count(windows)) windows
                     size       \(Quantity.bytes(bytes)), \(Quantity.fixed(bytesPerToken, digits: 0)) bytes a token

@@ -4,29 +4,40 @@ import InfiniRetri
 extension IndexCommand {
     struct Verify: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Reads a whole index and checks every byte against its checksum.")
+            abstract: "Reads a whole index and checks every byte against its checksum.",
+            discussion: "An index whose last change was interrupted is intact; the change can be finished.")
 
         @OptionGroup var path: IndexPath
         @OptionGroup(title: "Output") var output: OutputOptions
 
         func run() async throws {
-            let index = try AttentionIndex(path: path.index)
-            try index.verify()
-            let unfinished = index.unfinishedDocuments.count
-            if output.json {
-                try StandardOutput.write(
-                    json: [
-                        "bytes": index.sizes.bytes, "incompleteBytes": index.sizes.incompleteBytes,
-                        "documents": index.documents.count, "unfinishedDocuments": unfinished,
-                    ])
-                return
+            let report = try Report(verifying: path.index)
+            if output.json { return try StandardOutput.write(json: report) }
+            try StandardOutput.write(report.text)
+        }
+
+        private struct Report: Encodable {
+            var bytes = 0
+            var incompleteBytes = 0
+            var documents = 0
+            var unfinishedDocuments = 0
+
+            init(verifying path: String) throws {
+                do {
+                    let index = try AttentionIndex(path: path)
+                    try index.verify()
+                    (bytes, incompleteBytes) = (index.sizes.bytes, index.sizes.incompleteBytes)
+                    (documents, unfinishedDocuments) = (index.documents.count, index.unfinishedDocuments.count)
+                } catch IndexError.nothingStored(_, let bytes) {
+                    incompleteBytes = bytes
+                }
             }
-            var text =
-                "intact: \(Quantity.count(index.documents.count, "document")), \(Quantity.bytes(index.sizes.bytes))\n"
-            if unfinished > 0 || index.sizes.incompleteBytes > 0 {
-                text += "its last change was interrupted; finish it with: infiniretri index build, or add\n"
+
+            var text: String {
+                let whole = "intact: \(Quantity.count(documents, "document")), \(Quantity.bytes(bytes))\n"
+                guard unfinishedDocuments > 0 || incompleteBytes > 0 || bytes == 0 else { return whole }
+                return whole + "its last change was interrupted; finish it with: infiniretri index build, or add\n"
             }
-            try StandardOutput.write(text)
         }
     }
 }

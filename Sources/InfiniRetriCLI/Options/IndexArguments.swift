@@ -22,10 +22,12 @@ struct IndexBuildArguments: ParsableArguments {
     }
 
     /// Runs `work` with a builder, shows its progress, and prints what it came to.
+    /// - Parameter keys: How an index that does not exist yet is to store its keys.
     func run(
-        _ path: String, _ work: (IndexBuilder, (RetrievalProgress) -> Void) throws -> IndexBuilder.Outcome
+        _ path: String, keys: KeyFormat = .int8,
+        _ work: (IndexBuilder, (RetrievalProgress) -> Void) throws -> IndexBuilder.Outcome
     ) async throws {
-        let outcome = try await withBuilder(work)
+        let outcome = try await withBuilder(keys: keys, work)
         let index = try AttentionIndex(path: path)
         if output.json {
             try StandardOutput.write(json: IndexChangeReport(outcome, index: index))
@@ -36,11 +38,11 @@ struct IndexBuildArguments: ParsableArguments {
 
     /// Loads the model and runs `work` with a builder, showing its progress.
     func withBuilder<Result>(
-        _ work: (IndexBuilder, (RetrievalProgress) -> Void) throws -> Result
+        keys: KeyFormat = .int8, _ work: (IndexBuilder, (RetrievalProgress) -> Void) throws -> Result
     ) async throws -> Result {
         let loaded = try model.load(output)
         let options = RetrievalOptions(
-            profile: try await reading.profile(for: loaded, output), window: reading.window)
+            profile: try await reading.profile(for: loaded, output), window: reading.window, keyFormat: keys)
         let builder = try IndexBuilder(model: loaded.model, options: options)
         output.note("profile: \(builder.profile.name)")
         var progress = ProgressLine(isQuiet: output.quiet)

@@ -19,10 +19,16 @@ struct RetrievalArguments: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("Evidence tokens kept at most.", valueName: "n"))
     var budget = 400
 
+    @OptionGroup var keys: KeyArguments
+
+    func validate() throws {
+        if keys.keys != nil, strategy != .index { throw ValidationError("--keys goes with --strategy index.") }
+    }
+
     /// The options as the retrieval core wants them for a model, which is calibrated where that is due.
     func options(for loaded: LoadedModel, _ output: OutputOptions) async throws -> RetrievalOptions {
         RetrievalOptions(
             profile: try await reading.profile(for: loaded, output), strategy: strategy, budget: budget,
-            window: reading.window)
+            window: reading.window, keyFormat: keys.format)
     }
 }

@@ -1,0 +1,17 @@
+import ArgumentParser
+import InfiniRetri
+
+extension KeyFormat: ExpressibleByArgument {}
+
+/// What an index that is built stores.
+struct KeyArguments: ParsableArguments {
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "How a new index stores keys: int8, or float16, which takes twice the room (default: int8).",
+            valueName: "int8|float16"))
+    var keys: KeyFormat?
+
+    /// The wanted format, or the default.
+    var format: KeyFormat { keys ?? .int8 }
+}
