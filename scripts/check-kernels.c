@@ -136,6 +136,53 @@ static void check_vectors(const ir_kernels *scalar, const ir_kernels *table) {
     expect(near(out[1], out[0], DEPTH, 1e-5f), table, "rotate", DEPTH, 0);
 }
 
+// A window of keys in int8, in int8 met by queries with low codes, and in float16.
+static void check_key_scan(const ir_kernels *scalar, const ir_kernels *table, size_t keys, size_t queries) {
+    enum { KEYS = 48, DIMENSION = 64, QUERIES = 13 };
+    uint8_t codes[KEYS * DIMENSION];
+    uint16_t halves[KEYS * DIMENSION];
+    int8_t high[QUERIES * DIMENSION], low[QUERIES * DIMENSION];
+    int32_t sums[2][QUERIES] = {{0}};
+    float scales[KEYS], values[QUERIES * DIMENSION], query_scales[QUERIES], bases[QUERIES], others[QUERIES];
+    float weights[QUERIES], powers[IR_KEY_SCAN_QUERIES * KEYS], scores[2][KEYS];
+    for (size_t i = 0; i < KEYS * DIMENSION; i++) {
+        codes[i] = (uint8_t)(1 + next() % 255);
+        halves[i] = ir_float_to_half(uniform());
+    }
+    for (size_t i = 0; i < QUERIES * DIMENSION; i++) {
+        high[i] = (int8_t)(next() % 255 - 127);
+        low[i] = (int8_t)(next() % 129 - 64);
+        sums[0][i / DIMENSION] += high[i];
+        sums[1][i / DIMENSION] += low[i];
+    }
+    fill(values, QUERIES * DIMENSION);
+    for (size_t i = 0; i < KEYS; i++) {
+        scales[i] = 0.02f + 0.01f * uniform();
+    }
+    for (size_t i = 0; i < QUERIES; i++) {
+        bases[i] = 3 * uniform();
+        others[i] = 5 + uniform();
+        weights[i] = 2 + uniform();
+    }
+    const ir_kernels *tables[2] = {scalar, table};
+    for (int kind = 0; kind < 3; kind++) {
+        for (size_t i = 0; i < QUERIES; i++) {
+            query_scales[i] = (0.002f + 0.001f * uniform()) / (kind == 1 ? 128 : 1);
+        }
+        for (int t = 0; t < 2; t++) {
+            memset(scores[t], 0, sizeof scores[t]);
+            const ir_key_scan scan = {
+                .keys = keys, .dimension = DIMENSION, .halves = kind == 2 ? halves : NULL, .codes = codes,
+                .scales = scales, .query_codes = high, .query_sums = sums[0], .query_low_codes = kind == 1 ? low : NULL,
+                .query_low_sums = sums[1], .query_scales = query_scales, .query_values = values, .queries = queries,
+                .bases = bases, .others = others, .weights = weights, .powers = powers, .scores = scores[t],
+            };
+            tables[t]->scan_keys(&scan);
+        }
+        expect(near(scores[1], scores[0], keys, 1e-4f), table, "scan_keys", keys, queries);
+    }
+}
+
 int main(void) {
     const ir_kernels *scalar = ir_kernels_at(IR_LEVEL_SCALAR);
     for (int level = IR_LEVEL_SCALAR + 1; level < IR_LEVEL_COUNT; level++) {
@@ -149,6 +196,9 @@ int main(void) {
             check_int8(scalar, table, groups[i]);
         }
         check_vectors(scalar, table);
+        for (size_t keys = 1; keys <= 48; keys += 1 + keys / 4) {
+            check_key_scan(scalar, table, keys, 1 + keys % 13);
+        }
         printf("%s: checked\n", table->name);
     }
     printf("in use: %s; %d failures\n", ir_kernels_current()->name, failures);

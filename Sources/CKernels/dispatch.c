@@ -74,6 +74,7 @@ static ir_kernels *add_neon_table(ir_level level, const char *name) {
     ir_kernels *table = add_table(level, name);
     ir_vector_neon(table);
     ir_gemm_float32_neon(table);
+    ir_key_scan_neon(table);
     return table;
 }
 
@@ -81,10 +82,14 @@ static void add_arm_tables(void) {
     const ir_features features = ir_detect_features();
     add_neon_table(IR_LEVEL_NEON, "neon");
     if (features.dotprod) {
-        ir_gemm_int8_dotprod(add_neon_table(IR_LEVEL_NEON_DOT, "neondot"));
+        ir_kernels *table = add_neon_table(IR_LEVEL_NEON_DOT, "neondot");
+        ir_gemm_int8_dotprod(table);
+        ir_key_scan_dotprod(table);
     }
     if (features.dotprod && features.i8mm) {
-        ir_gemm_int8_i8mm(add_neon_table(IR_LEVEL_NEON_I8MM, "neoni8mm"));
+        ir_kernels *table = add_neon_table(IR_LEVEL_NEON_I8MM, "neoni8mm");
+        ir_gemm_int8_i8mm(table);
+        ir_key_scan_dotprod(table);
     }
 }
 #endif

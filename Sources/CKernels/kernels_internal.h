@@ -46,6 +46,8 @@ void ir_vector_neon(ir_kernels *table);
 void ir_gemm_float32_neon(ir_kernels *table);
 void ir_gemm_int8_dotprod(ir_kernels *table);
 void ir_gemm_int8_i8mm(ir_kernels *table);
+void ir_key_scan_neon(ir_kernels *table);
+void ir_key_scan_dotprod(ir_kernels *table);
 #endif
 
 // What the CPU has and the operating system supports.
