@@ -51,6 +51,20 @@ struct JoinedTests {
         #expect(task.settings["texts"] == "joined")
     }
 
+    @Test func paddingStandsAround() async throws {
+        _ = try folder.write("Before a.\n\nBefore b.", to: "padding/1.txt")
+        _ = try folder.write("\nBehind.\n", to: "padding/2.txt")
+        _ = try folder.write("No text.", to: "padding/3.md")
+        let system = Whole()
+        let task = QuestionAnsweringTask(dataSet, joined: true, padding: folder.path("padding"))
+        _ = try await EvaluationRunner(task: task, system: system).run()
+        let text = "Before a.\n\nBefore b.\n\nOne a.\n\nTwo b.\n\nThree c.\nThree d.\n\nFour e.\n\nBehind."
+        #expect(await system.passes.map(\.context) == [text])
+        #expect(task.settings["padding"] == folder.path("padding"))
+        let none = QuestionAnsweringTask(dataSet, joined: true, padding: try TemporaryFolder().path(""))
+        #expect(throws: EvaluationError.self) { try none.cases() }
+    }
+
     @Test(arguments: [1, 2])
     func passesMayServeFewerQuestions(count: Int) async throws {
         let system = Whole()

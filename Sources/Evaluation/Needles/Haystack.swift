@@ -31,20 +31,25 @@ public struct Haystack: Sendable {
     ///   one paragraph.
     /// - Throws: `EvaluationError` when it cannot be read or holds no text.
     public init(folder: String, joiningLines: Bool = false, tokenizer: Tokenizer) throws {
-        let names: [String]
-        do {
-            names = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".txt") }.sorted()
-        } catch {
-            throw EvaluationError.unreadable(file: folder, reason: error.localizedDescription)
-        }
-        let base = URL(fileURLWithPath: folder, isDirectory: true)
-        let texts = try names.map { try Data(contentsOf: base.appending(path: $0)) }
+        let texts = try Self.texts(in: folder)
         var text = Array(texts.joined(separator: Data("\n\n".utf8)))
         if joiningLines {
             text = Array(text.split { $0 == 0x20 || (0x09...0x0D).contains($0) }.joined(separator: [0x20]))
         }
         self.init(text: text, separator: joiningLines ? " " : "\n\n", tokenizer: tokenizer)
         guard !tokenEnds.isEmpty else { throw EvaluationError.empty(path: folder) }
+    }
+
+    /// The contents of a folder's `*.txt`, by name.
+    /// - Throws: `EvaluationError` when it cannot be read.
+    static func texts(in folder: String) throws -> [Data] {
+        do {
+            let names = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".txt") }
+            let base = URL(fileURLWithPath: folder, isDirectory: true)
+            return try names.sorted().map { try Data(contentsOf: base.appending(path: $0)) }
+        } catch {
+            throw EvaluationError.unreadable(file: folder, reason: error.localizedDescription)
+        }
     }
 
     /// Makes a haystack of UTF-8 text, with `separator` between repetitions.

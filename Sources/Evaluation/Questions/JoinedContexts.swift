@@ -5,8 +5,9 @@ struct JoinedContexts: Sendable {
     let text: String
 
     /// Reads all texts of a data set, one at a time.
-    /// - Throws: `EvaluationError` where the file cannot be read any more.
-    init(of dataSet: QuestionDataSet) throws {
+    /// - Parameter padding: A folder whose `*.txt` are to stand around them, half of the passages before and half behind.
+    /// - Throws: `EvaluationError` where the file cannot be read any more, or the folder holds no text.
+    init(of dataSet: QuestionDataSet, padding: String? = nil) throws {
         var passages: [String] = []
         var seen: Set<String> = []
         var previous: Int?
@@ -17,7 +18,16 @@ struct JoinedContexts: Sendable {
                 passages.append(passage)
             }
         }
-        text = passages.joined(separator: "\n\n")
+        var around = try padding.map(Self.padding(in:)) ?? []
+        let behind = around.suffix(around.count / 2)
+        around.removeLast(behind.count)
+        text = (around + passages + behind).joined(separator: "\n\n")
+    }
+
+    private static func padding(in folder: String) throws -> [String] {
+        let found = try Haystack.texts(in: folder).flatMap { passages(of: String(decoding: $0, as: UTF8.self)) }
+        guard !found.isEmpty else { throw EvaluationError.empty(path: folder) }
+        return found
     }
 
     /// The passages of a text: what stands between lines of white space, without the space around it.

@@ -2,15 +2,19 @@
 public struct QuestionAnsweringTask: EvaluationTask {
     private let dataSet: QuestionDataSet
     private let isJoined: Bool
+    private let padding: String?
     private let questionsPerPass: Int?
 
     /// A task over all questions of `dataSet`.
     /// - Parameters:
     ///   - joined: All texts make one document (``JoinedContexts``), and every question is asked of it.
+    ///   - padding: A folder of texts that lengthen that document; of no use to separate ones.
     ///   - questionsPerPass: Questions that are asked in one pass over a text at most; nil is all of a text's.
-    public init(_ dataSet: QuestionDataSet, joined: Bool = false, questionsPerPass: Int? = nil) {
+    public init(_ dataSet: QuestionDataSet, joined: Bool = false, padding: String? = nil, questionsPerPass: Int? = nil)
+    {
         self.dataSet = dataSet
         isJoined = joined
+        self.padding = padding
         self.questionsPerPass = questionsPerPass
     }
 
@@ -21,15 +25,17 @@ public struct QuestionAnsweringTask: EvaluationTask {
 
     /// The data set's path, and how its texts are read.
     public var settings: [String: String] {
-        [
+        var settings = [
             "data": dataSet.path, "texts": isJoined ? "joined" : "separate",
             "questionsPerPass": questionsPerPass.map(String.init) ?? "all",
         ]
+        settings["padding"] = padding
+        return settings
     }
 
     /// Neighbouring questions about the same text make one case, up to the wanted number.
     public func cases() throws -> [EvaluationCase] {
-        let joined = isJoined ? try JoinedContexts(of: dataSet) : nil
+        let joined = isJoined ? try JoinedContexts(of: dataSet, padding: padding) : nil
         var cases: [EvaluationCase] = []
         var start = 0
         let entries = dataSet.entries

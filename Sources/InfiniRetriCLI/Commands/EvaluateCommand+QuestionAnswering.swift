@@ -40,6 +40,13 @@ extension EvaluateCommand {
         @Option(
             name: .long,
             help: ArgumentHelp(
+                "With --joined: put the .txt files of a folder around that document, half before and half behind.",
+                valueName: "folder"))
+        var padding: String?
+
+        @Option(
+            name: .long,
+            help: ArgumentHelp(
                 "Ask at most n questions in one pass over a text (default: all of the text's).", valueName: "n"))
         var questionsPerPass: Int?
 
@@ -47,6 +54,7 @@ extension EvaluateCommand {
 
         func validate() throws {
             if let limit, limit < 1 { throw ValidationError("--limit must be 1 or more.") }
+            if padding != nil, !joined { throw ValidationError("--padding goes with --joined.") }
             if let questionsPerPass, questionsPerPass < 1 {
                 throw ValidationError("--questions-per-pass must be 1 or more.")
             }
@@ -54,7 +62,8 @@ extension EvaluateCommand {
 
         func run() async throws {
             let task = QuestionAnsweringTask(
-                try QuestionDataSet(path: data, limit: limit), joined: joined, questionsPerPass: questionsPerPass)
+                try QuestionDataSet(path: data, limit: limit), joined: joined, padding: padding,
+                questionsPerPass: questionsPerPass)
             try await evaluation.run(task, on: evaluation.model.load(evaluation.output))
         }
     }
