@@ -23,13 +23,14 @@ head -n 3 "$data" > "$work/three.jsonl"
 
 # Texts for timing: the first one; all of them; the padding.
 "$python" - "$data" "$work" <<'PY'
-import json, pathlib, sys
+import json, pathlib, re, sys
 
-texts = dict.fromkeys(json.loads(line)["context"] for line in open(sys.argv[1], encoding="utf-8"))
-for size, some in (("10k", list(texts)[:1]), ("100k", texts)):
+texts = list(dict.fromkeys(json.loads(line)["context"] for line in open(sys.argv[1], encoding="utf-8")))
+passages = dict.fromkeys(passage for text in texts for passage in re.split(r"\n\s*\n", text))
+for size, text in (("10k", texts[0]), ("100k", "\n\n".join(passages))):
     folder = pathlib.Path(sys.argv[2]) / size
     folder.mkdir()
-    (folder / "texts.txt").write_text("\n\n".join(some), encoding="utf-8")
+    (folder / "texts.txt").write_text(text, encoding="utf-8")
 PY
 mkdir "$work/1m" "$work/padding"
 cp "$work/100k/texts.txt" "$work/1m"
