@@ -54,7 +54,8 @@ package struct IndexRetrieval: EvidenceSource {
         let weights = reader.questions.indices.map(weighting.weights)
         let asked = try questions(reader.questions, weights: weights, model: model)
         let scanStart = ContinuousClock.now
-        let best = try scan(asked, model: model).best(tokens: max(budget, rounds.first ?? 0))
+        let best = try scan(asked, model: model).best(
+            tokens: reader.profile.firstRoundTokens(budget: budget, rounds: rounds))
         usage.scanSeconds = (ContinuousClock.now - scanStart).inSeconds
         let tournament = Tournament(
             reader: reader, budget: budget, windowSize: retriever.windowSize, weighting: weighting)

@@ -77,6 +77,18 @@ import Transformer
         #expect(profile.rounds(budget: budget, documentTokens: documentTokens) == expected)
     }
 
+    @Test func aJudgeMakesTheLastRoundOfShortTextsNeedless() {
+        var profile = RetrievalProfile.paper
+        profile.rounds = [3_200]
+        #expect(profile.rounds(budget: 400, documentTokens: 10_000) == [3_200])
+        profile.judged = 1_000
+        #expect(profile.rounds(budget: 400, documentTokens: 10_000).isEmpty)
+        #expect(profile.rounds(budget: 400, documentTokens: 100_000) == [3_200])
+        #expect(profile.firstRoundTokens(budget: 400, rounds: []) == 1_000)
+        #expect(profile.firstRoundTokens(budget: 2_000, rounds: []) == 2_000)
+        #expect(profile.firstRoundTokens(budget: 400, rounds: [6_400]) == 6_400)
+    }
+
     @Test(arguments: [
         (400, 2_000, [3_200, 1_000]), (400, 80_000, [5_000, 1_000]), (400, 1_000_000, [6_400, 1_000]),
         (4_000, 1_000_000, [6_400]),

@@ -34,6 +34,23 @@ import Testing
         #expect(kept[1].sentenceScores == [0.9, 0.8])
     }
 
+    @Test func aSentenceThatHoldsTheAttentionStandsForItsPassage() {
+        func scored(_ offset: Int, score: Float, sentences: [Float]) -> ScoredPassage {
+            ScoredPassage(passage: passage([10, 10, 10], at: offset), score: score, sentenceScores: sentences)
+        }
+        let candidates = [
+            scored(0, score: 3, sentences: [0.1, 9, 0.1]), scored(100, score: 2, sentences: [0, 0.1, 9]),
+            scored(200, score: 1, sentences: [1, 2, 3]),
+        ]
+        // The best stays whole, the second gives one sentence, the third has none that would stand for it.
+        let kept = Selection.evidence(candidates.reversed(), budget: 100, separator: 1)
+        #expect(kept.map(\.passage.byteRange) == [0..<30, 120..<130, 200..<230])
+        #expect(kept.map(\.score) == [3, 2, 1])
+        #expect(kept[1].sentenceScores == [9])
+        #expect(Selection.evidence(candidates, budget: 45, separator: 1).map(\.passage.byteRange) == [0..<30, 120..<130])
+        #expect(Selection.evidence([], budget: 100, separator: 1).isEmpty)
+    }
+
     @Test(arguments: [1, 5, 17, 40, 1_000])
     func theBudgetHolds(budget: Int) {
         let candidates = (0..<30).map { index in

@@ -69,13 +69,16 @@ public struct RetrievalProfile: Sendable, Hashable, Codable {
     /// Document tokens read at once, unless the user says otherwise.
     public var window: Int
     /// Tournament of `tree`: how many tokens of the best units go into each further round, largest first. A round that
-    /// would read more than an eighth of a text again is left out, save the last.
+    /// would read more than an eighth of a text again is left out, save the last where nothing judges behind it.
     public var rounds: [Int]
+    /// Tokens of the best units that are judged at last, one by one, by how probable they make the question; nil leaves
+    /// the last word to the attention.
+    public var judged: Int?
 
     /// A profile from its parts.
     public init(
         name: String, heads: Heads, rows: Rows, rowWeights: RowWeights, phraseWidth: Int, unit: Unit, keeping: Keeping,
-        window: Int, rounds: [Int]
+        window: Int, rounds: [Int], judged: Int? = nil
     ) {
         self.name = name
         self.heads = heads
@@ -86,6 +89,7 @@ public struct RetrievalProfile: Sendable, Hashable, Codable {
         self.keeping = keeping
         self.window = window
         self.rounds = rounds
+        self.judged = judged
     }
 
     /// The heads of a model of this shape, sorted.
@@ -115,10 +119,13 @@ public struct RetrievalProfile: Sendable, Hashable, Codable {
         return resolved
     }
 
+    /// Tokens that may have to come out of the first round.
+    package func firstRoundTokens(budget: Int, rounds: [Int]) -> Int { max(budget, rounds.first ?? 0, judged ?? 0) }
+
     /// The further rounds of `tree` for a text of so many tokens.
     package func rounds(budget: Int, documentTokens: Int) -> [Int] {
         let useful = rounds.filter { $0 > budget }
-        return useful.filter { $0 == useful.last || $0 <= documentTokens / 8 }
+        return useful.filter { $0 <= documentTokens / 8 || (judged == nil && $0 == useful.last) }
     }
 
     /// The further rounds behind a scan of an index of so many tokens: all, whatever the length, since the scan cost next to
@@ -141,6 +148,7 @@ public struct RetrievalProfile: Sendable, Hashable, Codable {
         case .bestUnits(let count): try require(count > 0, "tokensPerUnit is \(count), but it must be 1 or more")
         }
         try require(rounds.allSatisfy { $0 > 0 }, "rounds must be numbers of tokens above 0")
+        if let judged { try require(judged > 0, "judged is \(judged), but it must be a number of tokens above 0") }
         try require(zip(rounds, rounds.dropFirst()).allSatisfy { $0 > $1 }, "rounds must grow smaller")
     }
 }

@@ -34,9 +34,18 @@ final class PrefixedPasses {
     func run(
         _ tokens: [TokenID], probe: AttentionProbe? = nil
     ) throws -> AttentionCapture? {
-        let request = ForwardRequest(tokens: tokens, probe: probe, depth: depth, logits: .none)
-        let result = try model.forward(request, cache: cache)
-        tokenCount += tokens.count
-        return result.attention
+        try forward(ForwardRequest(tokens: tokens, probe: probe, depth: depth, logits: .none)).attention
+    }
+
+    /// Runs tokens behind what the cache holds, for the logits that foretell some of them.
+    /// - Parameter foretold: Offsets into `tokens`.
+    func logits(of tokens: [TokenID], foretelling foretold: Range<Int>) throws -> [[Float]] {
+        let positions = foretold.map { cache.count + $0 - 1 }
+        return try forward(ForwardRequest(tokens: tokens, depth: depth, logits: .positions(positions))).logits
+    }
+
+    private func forward(_ request: ForwardRequest) throws -> ForwardResult {
+        defer { tokenCount += request.tokens.count }
+        return try model.forward(request, cache: cache)
     }
 }

@@ -39,8 +39,11 @@ package final class WindowReader {
         Passes(windows: shared.windows + own[question].windows, tokens: shared.tokens + own[question].tokens)
     }
 
-    /// Counts a pass with a question that another made: without any window.
+    /// Counts tokens that went through the model for a question in passes of another.
     func countPass(tokens: Int, of question: Int) { own[question].tokens += tokens }
+
+    /// What judges passages for these questions.
+    func makeQuestionLikelihood() -> QuestionLikelihood { QuestionLikelihood(model: model, questions: questions) }
 
     /// The profile's rule for the weights of the questions' rows, before anything is read.
     package func makeRowWeighting() -> RowWeighting {

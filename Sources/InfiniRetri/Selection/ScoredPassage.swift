@@ -12,6 +12,17 @@ package struct ScoredPassage: Sendable {
         self.sentenceScores = sentenceScores
     }
 
+    /// The passages made of some of its sentences: one for each run of neighbours.
+    func keeping(_ indices: some Sequence<Int>) -> [ScoredPassage] {
+        var next = 0
+        let indices = indices.sorted()
+        return passage.keeping(indices).map { piece in
+            let own = indices[next..<next + piece.sentences.count]
+            next = own.endIndex
+            return ScoredPassage(passage: piece, score: score, sentenceScores: own.map { sentenceScores[$0] })
+        }
+    }
+
     /// Better first; equal scores in the order of reading, so that results do not depend on the sort.
     static func isBetter(_ one: ScoredPassage, _ other: ScoredPassage) -> Bool {
         one.score == other.score ? Passage.precedes(one.passage, other.passage) : one.score > other.score

@@ -49,6 +49,23 @@ package enum Selection {
         return kept.sorted { Passage.precedes($0.passage, $1.passage) }
     }
 
+    /// The evidence of `budget` tokens. A passage in which one sentence holds four fifths of the attention gives that sentence
+    /// alone, so that more places have room; the best passage stays whole.
+    package static func evidence(_ candidates: [ScoredPassage], budget: Int, separator: Int) -> [ScoredPassage] {
+        let ranked = candidates.sorted(by: ScoredPassage.isBetter)
+        let pruned = ranked.dropFirst().flatMap { candidate in
+            sentence(holding: 0.8, of: candidate).map { candidate.keeping([$0]) } ?? [candidate]
+        }
+        return best(ranked.prefix(1) + pruned, budget: budget, separator: separator)
+    }
+
+    /// The sentence that holds `share` of a passage's attention or more, if one does.
+    private static func sentence(holding share: Float, of candidate: ScoredPassage) -> Int? {
+        let attention = zip(candidate.sentenceScores, candidate.passage.sentences).map { $0 * Float($1.tokens.count) }
+        let total = attention.reduce(0, +)
+        return attention.firstIndex { $0 >= share * total }
+    }
+
     /// The best sentences of one passage that fit into `budget` tokens, neighbours joined.
     private static func bestSentences(of candidate: ScoredPassage, budget: Int, separator: Int) -> [ScoredPassage] {
         let sentences = candidate.passage.sentences
@@ -63,11 +80,6 @@ package enum Selection {
             kept.append(index)
             left -= cost
         }
-        return candidate.passage.keeping(kept).map { piece in
-            let scores = sentences.indices.filter { index in
-                piece.byteRange.contains(sentences[index].sentence.byteRange.lowerBound)
-            }.map { candidate.sentenceScores[$0] }
-            return ScoredPassage(passage: piece, score: candidate.score, sentenceScores: scores)
-        }
+        return candidate.keeping(kept)
     }
 }

@@ -8,12 +8,14 @@ package struct Tournament {
     private let windowSize: Int
     /// The weights of the rows, when everything has been read once.
     private let weighting: RowWeighting
+    private let likelihood: QuestionLikelihood
 
     init(reader: WindowReader, budget: Int, windowSize: Int, weighting: RowWeighting) {
         self.reader = reader
         self.budget = budget
         self.windowSize = windowSize
         self.weighting = weighting
+        likelihood = reader.makeQuestionLikelihood()
     }
 
     /// Plays further rounds for a question.
@@ -28,7 +30,21 @@ package struct Tournament {
             guard kept.reduce(0, { $0 + $1.passage.tokenCount }) > budget else { break }
             passages = try meet(kept, ofRounds: earlier + 1, question: question)
         }
-        return best(passages, tokens: budget)
+        guard let judged = reader.profile.judged, judged > budget else { return best(passages, tokens: budget) }
+        let finalists = try judge(best(passages, tokens: judged), question: question)
+        return Selection.evidence(finalists, budget: budget, separator: paragraphBreak.count)
+    }
+
+    /// The last word: what the attention says of a passage times how probable the passage makes each token of the question.
+    private func judge(_ finalists: [ScoredPassage], question: Int) throws -> [ScoredPassage] {
+        guard finalists.reduce(0, { $0 + $1.passage.tokenCount }) > budget else { return finalists }
+        let before = likelihood.tokenCount
+        defer { reader.countPass(tokens: likelihood.tokenCount - before, of: question) }
+        return try finalists.map { finalist in
+            var judged = finalist
+            judged.score *= try likelihood.perToken(of: question, after: finalist.passage)
+            return judged
+        }
     }
 
     /// Reads passages again, in windows of their own, and fuses what they had with what they get.

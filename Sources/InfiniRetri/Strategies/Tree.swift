@@ -49,7 +49,7 @@ struct Tree: Retrieving {
 
     /// Drops what can no longer win, once in a while.
     private mutating func trim(_ question: Int) {
-        let limit = max(budget, reader.profile.rounds.first ?? 0)
+        let limit = reader.profile.firstRoundTokens(budget: budget, rounds: reader.profile.rounds)
         let held = survivors[question].reduce(0) { $0 + $1.passage.tokenCount }
         guard held > 2 * limit + windowSize else { return }
         let scored = scored(question)

@@ -89,7 +89,7 @@ extension LanguageModel {
 }
 
 /// The logarithm of a token's softmax probability.
-private func logProbability(of token: TokenID, in logits: [Float]) -> Double {
+package func logProbability(of token: TokenID, in logits: [Float]) -> Double {
     let largest = logits.max() ?? 0
     var sum = 0.0
     for logit in logits { sum += Double(exp(logit - largest)) }

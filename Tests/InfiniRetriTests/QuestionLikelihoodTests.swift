@@ -1,0 +1,44 @@
+import InfiniRetri
+import TestSupport
+import Testing
+import Transformer
+
+@Suite struct QuestionLikelihoodTests {
+    private let file: TemporaryFile
+    private let model: TransformerModel
+
+    init() throws {
+        file = try RandomModel().temporaryFile()
+        model = try TransformerModel.load(path: file.path, options: LoadOptions(arithmetic: .float32))
+    }
+
+    private func passages(_ text: String) throws -> [Passage] {
+        var reader = PassageReader([.text(text, name: "text")], unit: .paragraph, tokenizer: model.tokenizer)
+        var passages: [Passage] = []
+        while let passage = try reader.next() { passages.append(passage) }
+        return passages
+    }
+
+    @Test func itIsTheReciprocalOfTheQuestionsPerplexity() throws {
+        let passages = try passages("The cat sat. It was a mat.\n\nTwo dogs ran home, and nobody saw them.")
+        #expect(passages.count == 2)
+        let questions = ["Where did the cat sit?", "Who ran?"].map {
+            QuestionPrompt(question: $0, rows: .question, model: model)
+        }
+        let likelihood = QuestionLikelihood(model: model, questions: questions)
+        for (question, prompt) in questions.enumerated() {
+            for passage in passages {
+                let context = Window([passage], paragraphBreak: prompt.paragraphBreak).tokens
+                let before = prompt.prefix + context + prompt.suffix[..<prompt.rows.lowerBound]
+                let perplexity = try model.perplexity(of: before + prompt.suffix[prompt.rows], context: before.count)
+                let found = try likelihood.perToken(of: question, after: passage)
+                #expect(abs(Double(found) * perplexity.value - 1) < 1e-4)
+            }
+        }
+        // The prefix went through the model once.
+        let expected = questions.reduce(questions[0].prefix.count) { sum, prompt in
+            sum + passages.reduce(0) { $0 + $1.tokenCount + prompt.suffix.count }
+        }
+        #expect(likelihood.tokenCount == expected)
+    }
+}
