@@ -6,7 +6,7 @@
 #
 # 10k: each text of the data set by itself; 100k: all of them joined; 1m: these with 2.9 MB of the CIA World Factbook around
 # them. Where a question costs minutes, fewer are asked: tree at 1m every fifth; fold at 100k every fifth, at 1m the first
-# three, of whose texts alone the joined one is made then. Times are those of one question asked by itself. All sizes take
+# alone, whose text alone is joined with the padding then. Times are those of one question asked by itself. All sizes take
 # hours; times mean something on a machine that does nothing else.
 set -euo pipefail
 
@@ -19,18 +19,17 @@ python=$("$here/python-environment.sh" dense torch tokenizers safetensors gt-all
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 awk 'NR % 5 == 1' "$data" > "$work/fifth.jsonl"
-head -n 3 "$data" > "$work/three.jsonl"
+head -n 1 "$data" > "$work/first.jsonl"
 
-# Texts for timing: the first one; all of them; the padding.
+# Texts for timing: the first one; all of them, one behind the other; the padding besides.
 "$python" - "$data" "$work" <<'PY'
-import json, pathlib, re, sys
+import json, pathlib, sys
 
 texts = list(dict.fromkeys(json.loads(line)["context"] for line in open(sys.argv[1], encoding="utf-8")))
-passages = dict.fromkeys(passage for text in texts for passage in re.split(r"\n\s*\n", text))
-for size, text in (("10k", texts[0]), ("100k", "\n\n".join(passages))):
+for size, some in (("10k", texts[:1]), ("100k", texts)):
     folder = pathlib.Path(sys.argv[2]) / size
     folder.mkdir()
-    (folder / "texts.txt").write_text(text, encoding="utf-8")
+    (folder / "texts.txt").write_text("\n\n".join(some), encoding="utf-8")
 PY
 mkdir "$work/1m" "$work/padding"
 cp "$work/100k/texts.txt" "$work/1m"
@@ -71,7 +70,7 @@ asked() {
 for size in "${sizes[@]}"; do
   tree=$data fold=$data units=(sentence paragraph) texts=()
   [[ $size == 10k ]] || texts+=(--joined) fold=$work/fifth.jsonl
-  [[ $size != 1m ]] || { texts+=(--padding "$work/padding"); tree=$work/fifth.jsonl fold=$work/three.jsonl units=(paragraph); }
+  [[ $size != 1m ]] || { texts+=(--padding "$work/padding"); tree=$work/fifth.jsonl fold=$work/first.jsonl units=(paragraph); }
   recall "$size" BM25 "$data" --baseline bm25
   recall "$size" 'BM25 over paragraphs' "$data" --baseline bm25 --baseline-unit paragraph
   "$python" "$here/compare-dense.py" "$program" "$data" "${texts[@]}" --units "${units[@]}"
