@@ -22,7 +22,9 @@ import Transformer
     @Test func itIsTheReciprocalOfTheQuestionsPerplexity() throws {
         let passages = try passages("The cat sat. It was a mat.\n\nTwo dogs ran home, and nobody saw them.")
         #expect(passages.count == 2)
-        let questions = ["Where did the cat sit?", "Who ran?"].map {
+        // The last is longer than what is run at once.
+        let long = String(repeating: "Where is it? ", count: 60)
+        let questions = ["Where did the cat sit?", "Who ran?", long].map {
             QuestionPrompt(question: $0, rows: .question, model: model)
         }
         let likelihood = QuestionLikelihood(model: model, questions: questions)
@@ -37,7 +39,7 @@ import Transformer
         }
         // The prefix went through the model once.
         let expected = questions.reduce(questions[0].prefix.count) { sum, prompt in
-            sum + passages.reduce(0) { $0 + $1.tokenCount + prompt.suffix.count }
+            sum + passages.reduce(0) { $0 + $1.tokenCount + prompt.suffix.count - 1 }
         }
         #expect(likelihood.tokenCount == expected)
     }

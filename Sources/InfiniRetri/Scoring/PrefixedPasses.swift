@@ -37,10 +37,10 @@ final class PrefixedPasses {
         try forward(ForwardRequest(tokens: tokens, probe: probe, depth: depth, logits: .none)).attention
     }
 
-    /// Runs tokens behind what the cache holds, for the logits that foretell some of them.
-    /// - Parameter foretold: Offsets into `tokens`.
-    func logits(of tokens: [TokenID], foretelling foretold: Range<Int>) throws -> [[Float]] {
-        let positions = foretold.map { cache.count + $0 - 1 }
+    /// Runs tokens behind what the cache holds, for the logits behind some of them.
+    /// - Parameter offsets: Offsets into `tokens`.
+    func logits(of tokens: [TokenID], at offsets: [Int]) throws -> [[Float]] {
+        let positions = offsets.map { cache.count + $0 }
         return try forward(ForwardRequest(tokens: tokens, depth: depth, logits: .positions(positions))).logits
     }
 

@@ -24,9 +24,19 @@ package final class QuestionLikelihood {
         let context = Window([passage], paragraphBreak: prompt.paragraphBreak).tokens
         let tokens = context + prompt.suffix
         let asked = context.count + prompt.rows.lowerBound..<context.count + prompt.rows.upperBound
+        var sum = 0.0
         try passes.restart()
-        let logits = try passes.logits(of: tokens, foretelling: asked)
-        let sum = zip(asked, logits).reduce(0.0) { $0 + logProbability(of: tokens[$1.0], in: $1.1) }
+        // The last token is foretold only. Pieces, because the logits of a very long question may take gigabytes.
+        for start in stride(from: 0, to: asked.upperBound - 1, by: Self.piece) {
+            let piece = start..<min(start + Self.piece, asked.upperBound - 1)
+            let before = piece.filter { asked.contains($0 + 1) }
+            let logits = try passes.logits(of: Array(tokens[piece]), at: before.map { $0 - start })
+            for (position, logits) in zip(before, logits) {
+                sum += logProbability(of: tokens[position + 1], in: logits)
+            }
+        }
         return Float(exp(sum / Double(max(1, asked.count))))
     }
+
+    private static let piece = 384
 }
