@@ -70,6 +70,31 @@ import Transformer
         }
     }
 
+    @Test func whatFitsTheBudgetIsKeptWhole() async throws {
+        let paragraphs = ["A short text. It has two sentences.", "Another one follows it. Nothing else does."]
+        let document = Document.text(paragraphs.joined(separator: "\n\n"), name: "short")
+        let answer = try #require(
+            try await answers(retriever().ask("Which number?", of: [document], answering: nil)).first)
+        #expect(answer.evidence.map(\.text) == paragraphs)
+    }
+
+    @Test func judgingCostsAPassForEveryFinalist() async throws {
+        let document = Document.text(Self.text, name: "numbers")
+        var profile = RetrievalProfile.automatic(for: model.shape)
+        profile.judged = nil
+        profile.rounds = []
+        let unjudged = try #require(
+            try await answers(retriever(profile: profile).ask("Which number?", of: [document], answering: nil)).first)
+        profile.judged = 400
+        let judged = try #require(
+            try await answers(retriever(profile: profile).ask("Which number?", of: [document], answering: nil)).first)
+        let cost = judged.usage.processedTokens - unjudged.usage.processedTokens
+        // At most 400 tokens of passages, with the instruction once and the question behind each.
+        #expect((300...800).contains(cost))
+        #expect(judged.usage.windows == unjudged.usage.windows)
+        #expect((1...200).contains(judged.usage.evidenceTokens))
+    }
+
     @Test func thePaperKeepsWholeSentences() async throws {
         var profile = RetrievalProfile.paper
         profile.keeping = .bestTokens(count: 20)

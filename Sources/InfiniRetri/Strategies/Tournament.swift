@@ -27,17 +27,18 @@ package struct Tournament {
         var passages = passages
         for (earlier, tokens) in rounds.enumerated() {
             let kept = best(passages, tokens: tokens)
-            guard kept.reduce(0, { $0 + $1.passage.tokenCount }) > budget else { break }
+            guard exceedBudget(kept) else { break }
             passages = try meet(kept, ofRounds: earlier + 1, question: question)
         }
         guard let judged = reader.profile.judged, judged > budget else { return best(passages, tokens: budget) }
-        let finalists = try judge(best(passages, tokens: judged), question: question)
-        return Selection.evidence(finalists, budget: budget, separator: paragraphBreak.count)
+        let finalists = best(passages, tokens: judged)
+        guard exceedBudget(finalists) else { return finalists }
+        return Selection.evidence(
+            try judge(finalists, question: question), budget: budget, separator: paragraphBreak.count)
     }
 
     /// The last word: what the attention says of a passage times how probable the passage makes each token of the question.
     private func judge(_ finalists: [ScoredPassage], question: Int) throws -> [ScoredPassage] {
-        guard finalists.reduce(0, { $0 + $1.passage.tokenCount }) > budget else { return finalists }
         let before = likelihood.tokenCount
         defer { reader.countPass(tokens: likelihood.tokenCount - before, of: question) }
         return try finalists.map { finalist in
@@ -76,6 +77,10 @@ package struct Tournament {
     package static func fused(_ score: Float, with earlier: Float, ofRounds rounds: Int) -> Float {
         let share = 1 / Float(rounds + 1)
         return pow(earlier, 1 - share) * pow(score, share)
+    }
+
+    private func exceedBudget(_ passages: [ScoredPassage]) -> Bool {
+        passages.reduce(0) { $0 + $1.passage.tokenCount + paragraphBreak.count } > budget
     }
 
     private func best(_ passages: [ScoredPassage], tokens: Int) -> [ScoredPassage] {
