@@ -31,6 +31,10 @@ public struct Calibration: Sendable, Hashable, Codable {
     public var seed: UInt64
     /// Seconds that all took.
     public var seconds: Double
+
+    /// Whether any head finds answers at all. The best head of the lowest two layers, which cannot, has a quality of 0.23 to
+    /// 0.28 in the models measured; the best heads of these models have more than 0.6.
+    public var findsAnswers: Bool { heads.contains { $0.quality >= 0.35 } }
 }
 
 /// How a model is calibrated.

@@ -16,6 +16,7 @@ struct AutomaticProfile {
         }
         let result = try await CalibrationRun(isQuiet: isQuiet).calibrate(
             loaded, options: CalibrationOptions(checkDocuments: 0, rivals: []))
+        if !isQuiet, !result.findsAnswers { Console.write("\(loaded.name): \(CalibrationTable.noHead)") }
         do {
             _ = try store.store(result.profile, forModelAt: loaded.path)
         } catch {

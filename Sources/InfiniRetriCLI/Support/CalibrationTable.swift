@@ -2,9 +2,15 @@ import InfiniRetri
 
 /// A calibration for people.
 enum CalibrationTable {
+    /// What to say where the profile is worth nothing.
+    static let noHead =
+        "no attention head of this model points at answers better than chance: retrieval will hardly find them; "
+        + "take another model"
+
     static func text(of result: Calibration) -> String {
         let chosen = result.heads.filter(\.isChosen).sorted { ($0.layer, $0.head) < ($1.layer, $1.head) }
         var text = "chosen (layer, head): \(chosen.map { "(\($0.layer), \($0.head))" }.joined(separator: " "))\n\n"
+        if !result.findsAnswers { text += "\(noHead)\n\n" }
         text += "layer  head  quality  contrast\n"
         for head in result.heads {
             text += SummaryTable.padded("\(head.layer)", to: 7) + SummaryTable.padded("\(head.head)", to: 6)

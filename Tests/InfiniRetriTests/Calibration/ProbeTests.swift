@@ -66,6 +66,40 @@ import Transformer
         }
     }
 
+    @Test(arguments: ProbeKind.all.indices)
+    func descriptionsUseOtherWordsThanWhatTheyDescribe(kind: Int) {
+        for opening in ProbeKind.all[kind].openings {
+            let shared = words(opening.text).intersection(words(opening.paraphrase)).subtracting(Self.grammar)
+            #expect(shared.isEmpty, "\(shared.sorted()): \(opening.text)")
+            #expect(opening.text.contains("{name}"))
+        }
+        #expect(Set(ProbeKind.all[kind].openings.map(\.paraphrase)).count >= 3)
+    }
+
+    @Test(arguments: ProbeKind.all.indices)
+    func luresUseTheWordsOfQuestions(kind: Int) {
+        for fact in ProbeKind.all[kind].facts {
+            #expect(fact.plainStatement.contains("{name}") && fact.plainStatement.contains("{value}"))
+            let asked = Set(fact.questions.flatMap { words($0) }).subtracting(Self.grammar)
+            #expect(!asked.isDisjoint(with: words(fact.plainStatement)), "\(fact.plainStatement)")
+        }
+        #expect(ProbeKind.all[kind].mentions.allSatisfy { $0.contains("{name}") })
+    }
+
+    @Test func everyOtherDocumentHasLures() {
+        var generator = ProbeGenerator(seed: 4)
+        let paraphrases = ProbeKind.all.flatMap { $0.openings.map(\.paraphrase) }.map { $0.lowercased() }
+        func described(_ document: ProbeDocument) -> Int {
+            document.questions.count { question in paraphrases.contains { question.text.lowercased().contains($0) } }
+        }
+        var count = 0
+        for _ in 0..<4 {
+            #expect(described(generator.next()) == 0)
+            count += described(generator.next())
+        }
+        #expect((4...30).contains(count))
+    }
+
     @Test func documentsAreOfTheLengthThatTheyClaim() {
         var generator = ProbeGenerator(seed: 3)
         for _ in 0..<5 {

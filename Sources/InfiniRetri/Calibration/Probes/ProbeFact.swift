@@ -4,7 +4,7 @@ import Transformer
 ///
 /// In its sentences `{name}` stands for the thing, `{value}` for the answer, and `{They}`, `{they}`, `{them}`, `{Their}`,
 /// `{their}` for a person's pronouns.
-struct ProbeFact: Sendable {
+package struct ProbeFact: Sendable {
     /// What kind of answer the fact has.
     enum Value: Sendable {
         case person
@@ -18,13 +18,17 @@ struct ProbeFact: Sendable {
 
     var value: Value
     /// Ways to tell it, each a whole sentence.
-    var statements: [String]
-    /// Ways to ask for it. They share no word with any of the statements but the thing's name and words of grammar.
-    var questions: [String]
+    package var statements: [String]
+    /// A sentence that tells it in the questions' words. Told of one thing, it lures whoever looks for the words of a question
+    /// about another.
+    package var plainStatement: String
+    /// Ways to ask for it. They share no word with any of ``statements`` but the thing's name and words of grammar.
+    package var questions: [String]
 
-    init(_ value: Value, told statements: [String], asked questions: [String]) {
+    init(_ value: Value, told statements: [String], plainly plainStatement: String, asked questions: [String]) {
         self.value = value
         self.statements = statements
+        self.plainStatement = plainStatement
         self.questions = questions
     }
 }

@@ -2,6 +2,11 @@ import Transformer
 
 /// Writes documents about invented things, with questions whose answers' places are known.
 ///
+/// In every other document the rivals of the paragraph that answers are such by chance, as in the first round over a text. The
+/// others have lures: paragraphs drop the names of things that they are not about, tell facts in the words of questions about
+/// other things, and many questions describe a thing in words of their own instead of naming it. Such rivals are those that
+/// come through to later rounds, and heads that match words fall for them.
+///
 /// The same seed gives the same documents, on every machine.
 package struct ProbeGenerator: Sendable {
     /// Things told of in a document; most have two paragraphs.
@@ -9,6 +14,7 @@ package struct ProbeGenerator: Sendable {
     /// Questions asked of a document at most, each about another thing.
     private let questions: Int
     private var random: SeededRandom
+    private var count = 0
 
     package init(seed: UInt64, things: Int = 26, questions: Int = 12) {
         self.things = things
@@ -18,16 +24,29 @@ package struct ProbeGenerator: Sendable {
 
     /// The next document.
     package mutating func next() -> ProbeDocument {
+        defer { count += 1 }
         var names = UniqueWords()
+        let kinds = ProbeKind.all.shuffled(using: &random)
+        var named: [Thing] = []
+        for index in 0..<things {
+            let (round, place) = index.quotientAndRemainder(dividingBy: kinds.count)
+            guard let name = names.draw(using: &random, kinds[place].naming) else { continue }
+            // Things of one kind differ in what they are.
+            let openings = kinds[place].openings
+            named.append(Thing(name: name, kind: kinds[place], opening: openings[(place + round) % openings.count]))
+        }
         var values = UniqueWords()
         var paragraphs: [ProbeParagraph] = []
-        let kinds = ProbeKind.all.shuffled(using: &random)
-        for index in 0..<things {
-            let kind = kinds[index % kinds.count]
-            guard let name = names.draw(using: &random, kind.naming) else { continue }
-            paragraphs += self.paragraphs(about: name, of: kind, thing: index, values: &values)
+        for index in named.indices {
+            paragraphs += self.paragraphs(about: index, of: named, withLures: count % 2 == 1, values: &values)
         }
         return document(of: paragraphs.shuffled(using: &random))
+    }
+
+    private struct Thing {
+        var name: String
+        var kind: ProbeKind
+        var opening: ProbeOpening
     }
 
     /// Short pieces for other texts, each about a thing of its own: what the thing is, a fact, and the question for it.
@@ -41,7 +60,9 @@ package struct ProbeGenerator: Sendable {
                 let fact = kind.facts.indices.randomElement(using: &random)
             else { return nil }
             var paragraph = ProbeParagraph(about: name, of: kind, thing: index)
-            paragraph.append(ProbeNames.pick(kind.openings, &random))
+            if let opening = kind.openings.randomElement(using: &random) {
+                paragraph.append(opening, mayStandForName: index % 2 == 1)
+            }
             paragraph.append(fact: fact, values: &values, using: &random)
             guard let question = paragraph.questions(using: &random).first else { return nil }
             return (paragraph.text, question)
@@ -49,24 +70,37 @@ package struct ProbeGenerator: Sendable {
     }
 
     private mutating func paragraphs(
-        about name: String, of kind: ProbeKind, thing: Int, values: inout UniqueWords
+        about index: Int, of things: [Thing], withLures: Bool, values: inout UniqueWords
     ) -> [ProbeParagraph] {
-        let facts = kind.facts.indices.shuffled(using: &random)
-        let asides = kind.asides.shuffled(using: &random)
+        let thing = things[index]
+        let facts = thing.kind.facts.indices.shuffled(using: &random)
+        let asides = thing.kind.asides.shuffled(using: &random)
         // With a second paragraph about the same thing the name alone does not give the answer away.
         let isPair = Int.random(in: 0..<3, using: &random) > 0
-        let first = isPair ? facts.count / 2 : 4
-        let parts = isPair ? [facts[..<first], facts[first...]] : [facts.prefix(first)]
+        let parts = isPair ? [facts[..<(facts.count / 2)], facts[(facts.count / 2)...]] : [facts[...]]
         let pronouns = ProbeParagraph.Pronouns.allCases.randomElement(using: &random) ?? .she
         return parts.enumerated().map { part, facts in
-            var paragraph = ProbeParagraph(about: name, of: kind, thing: thing, pronouns: pronouns)
-            paragraph.append(ProbeNames.pick(part == 0 ? kind.openings : kind.continuations, &random))
-            let place = Int.random(in: 0...facts.count, using: &random)
-            for (index, fact) in facts.enumerated() {
-                if index == place { paragraph.append(asides[part]) }
-                paragraph.append(fact: fact, values: &values, using: &random)
+            var paragraph = ProbeParagraph(about: thing.name, of: thing.kind, thing: index, pronouns: pronouns)
+            if part == 0 {
+                paragraph.append(thing.opening, mayStandForName: withLures)
+            } else {
+                paragraph.append(ProbeNames.pick(thing.kind.continuations, &random))
             }
-            if place == facts.count { paragraph.append(asides[part]) }
+            var asides = [asides[part]]
+            if withLures, let other = things.randomElement(using: &random), other.kind.mentions != thing.kind.mentions {
+                asides.append(ProbeNames.pick(other.kind.mentions, &random).replacing("{name}", with: other.name))
+            }
+            // Nil stands for the next aside.
+            var order = facts.map(Optional.some)
+            for _ in asides { order.insert(nil, at: Int.random(in: 0...order.count, using: &random)) }
+            for fact in order {
+                if let fact {
+                    let isPlain = withLures && Int.random(in: 0..<3, using: &random) == 0
+                    paragraph.append(fact: fact, plainly: isPlain, values: &values, using: &random)
+                } else {
+                    paragraph.append(asides.removeFirst())
+                }
+            }
             return paragraph
         }
     }

@@ -1,18 +1,20 @@
 import Transformer
 
 /// A kind of thing that probes tell of: rivers, ships, companies ...
-struct ProbeKind: Sendable {
+package struct ProbeKind: Sendable {
     /// How a thing of the kind is named.
     var naming: @Sendable (inout SeededRandom) -> String
     /// Which word of a name people use alone; nil where they say it all.
     var shortName: ShortName? = nil
     /// First sentences of a paragraph: what the thing is.
-    var openings: [String]
+    package var openings: [ProbeOpening]
     /// First sentences of a second paragraph about the same thing.
     var continuations: [String]
     /// Sentences that answer nothing.
     var asides: [String]
-    var facts: [ProbeFact]
+    /// Sentences that drop a thing's name in a text about something else.
+    package var mentions: [String]
+    package var facts: [ProbeFact]
     /// What a thing may be called instead of its name, after one of its facts, by index.
     var description: (fact: Int, text: String)
 
@@ -22,7 +24,20 @@ struct ProbeKind: Sendable {
 
     /// All kinds. A variety of subjects and sentences matters more than the length of any list: heads that are good at one
     /// kind of question only must not win.
-    static let all: [ProbeKind] = [
+    package static let all: [ProbeKind] = [
         person, town, river, building, ship, company, band, club, novel, species, device, battle,
     ]
+}
+
+/// What a thing is, in a sentence with its name, and in other words.
+package struct ProbeOpening: Sendable {
+    /// The sentence; `{name}` stands for the thing.
+    package var text: String
+    /// What a question may call the thing instead of its name. It shares no word with ``text`` but words of grammar.
+    package var paraphrase: String
+
+    init(_ text: String, called paraphrase: String) {
+        self.text = text
+        self.paraphrase = paraphrase
+    }
 }

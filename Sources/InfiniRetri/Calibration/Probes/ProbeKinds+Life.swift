@@ -3,10 +3,16 @@ extension ProbeKind {
         naming: ProbeNames.person,
         shortName: .last,
         openings: [
-            "{name} was a cartographer of the old school, exact to the point of stubbornness.",
-            "{name} worked as a veterinary surgeon and wrote verse in the hours between calls.",
-            "Few botanists of the period were as restless as {name}.",
-            "{name} is remembered chiefly as a maker of clocks for railway stations.",
+            ProbeOpening(
+                "{name} was a cartographer of the old school, exact to the point of stubbornness.",
+                called: "the map maker"),
+            ProbeOpening(
+                "{name} worked as a veterinary surgeon and wrote verse in the hours between calls.",
+                called: "the poet who cured sick animals"),
+            ProbeOpening("Few botanists of the period were as restless as {name}.", called: "the plant researcher"),
+            ProbeOpening(
+                "{name} is remembered chiefly as a maker of clocks for railway stations.",
+                called: "the builder of timepieces for trains"),
         ],
         continuations: [
             "Letters that came to light a few years ago changed the picture of {name}.",
@@ -17,6 +23,10 @@ extension ProbeKind {
             "A portrait in oils hangs in the reading room of the county museum.",
             "The diaries, kept for four decades, were never printed.",
         ],
+        mentions: [
+            "The name of {name} was scratched into a bench outside.",
+            "Somebody claims to have seen {name} there once.",
+        ],
         facts: [
             ProbeFact(
                 .place,
@@ -24,6 +34,7 @@ extension ProbeKind {
                     "{They} came into the world in {value}, the youngest of five siblings.",
                     "The family home stood in {value}, and there {they} first saw the light of day.",
                 ],
+                plainly: "{name} was born in {value}.",
                 asked: ["Where was {name} born?", "What is the birthplace of {name}?"]),
             ProbeFact(
                 .person,
@@ -31,6 +42,7 @@ extension ProbeKind {
                     "Lessons with {value} shaped {their} whole manner of working.",
                     "It was {value} who trained {them}, through six long winters.",
                 ],
+                plainly: "The teacher of {name} was {value}.",
                 asked: ["Who taught {name}?", "Who was the teacher of {name}?"]),
             ProbeFact(
                 .year,
@@ -38,13 +50,15 @@ extension ProbeKind {
                     "{They} passed away in {value} after a short illness.",
                     "The funeral, in {value}, drew mourners from three provinces.",
                 ],
-                asked: ["When did {name} die?", "What was the year of {name}'s death?"]),
+                plainly: "The year of the death of {name} is {value}.",
+                asked: ["When did {name} die?", "What was the year of the death of {name}?"]),
             ProbeFact(
                 .person,
                 told: [
                     "In a quiet ceremony {they} married {value}, a friend from school.",
                     "{Their} wedding to {value} was kept secret from both families.",
                 ],
+                plainly: "The spouse of {name} was {value}.",
                 asked: ["What was the name of the spouse of {name}?", "Who was the husband or wife of {name}?"]),
             ProbeFact(
                 .choice([
@@ -55,10 +69,12 @@ extension ProbeKind {
                     "In the evenings {they} played the {value} for whoever would listen.",
                     "A {value} in a battered case went along on every journey, and {they} practised daily.",
                 ],
+                plainly: "The musical instrument of {name} was the {value}.",
                 asked: ["Which musical instrument did {name} master?", "What instrument did {name} know how to use?"]),
             ProbeFact(
                 .place,
                 told: ["{Their} grave lies in {value}, beneath two yews.", "A plain stone in {value} marks the tomb."],
+                plainly: "{name} is buried in {value}.",
                 asked: ["Where is {name} buried?", "Where was {name} laid to rest?"]),
         ],
         description: (1, "the pupil of {value}"))
@@ -74,9 +90,14 @@ extension ProbeKind {
                 + ProbeNames.pick(animals, &generator)
         },
         openings: [
-            "The {name} is a shy bird that few people have ever seen.",
-            "Among the birds of the region the {name} is the least understood.",
-            "The {name} has puzzled observers for generations.",
+            ProbeOpening(
+                "The {name} is a shy bird that few people have ever seen.", called: "timid, rarely sighted animal"),
+            ProbeOpening(
+                "Among the birds of the region the {name} is the least understood.",
+                called: "feathered creature about which little is known"),
+            ProbeOpening(
+                "The {name} has puzzled observers for generations.", called: "animal that remained a riddle to watchers"
+            ),
         ],
         continuations: [
             "A survey carried out by volunteers added much to what is known of the {name}.",
@@ -87,12 +108,17 @@ extension ProbeKind {
             "Numbers have been falling slowly, for reasons that are debated.",
             "Both parents take turns on the nest.",
         ],
+        mentions: [
+            "A stuffed {name} gathers dust in a corner nearby.",
+            "A drawing of the {name} was used as a seal.",
+        ],
         facts: [
             ProbeFact(
                 .place,
                 told: [
                     "It breeds only on the cliffs of {value}.", "The last colonies hold out around {value}.",
                 ],
+                plainly: "The {name} lives in {value} and can be found nowhere else.",
                 asked: ["Where does the {name} live?", "Where can the {name} be found?"]),
             ProbeFact(
                 .person,
@@ -100,6 +126,7 @@ extension ProbeKind {
                     "The first scientific description is owed to {value}.",
                     "{value} recognised it as new to science while sorting a box of skins.",
                 ],
+                plainly: "The naturalist who discovered the {name} was {value}.",
                 asked: ["Who discovered the {name}?", "Which naturalist identified the {name}?"]),
             ProbeFact(
                 .choice([
@@ -109,12 +136,14 @@ extension ProbeKind {
                 told: [
                     "Its diet consists almost wholly of {value}.", "Adults hunt for {value} at dusk.",
                 ],
+                plainly: "The {name} likes to eat {value}, and it can feed on little else.",
                 asked: ["What does the {name} eat?", "What does the {name} feed on?"]),
             ProbeFact(
                 .number(110...960, unit: "grams"),
                 told: [
                     "A grown female tips the scales at {value}.", "Captured males came to {value} on the balance.",
                 ],
+                plainly: "The {name} may weigh {value}.",
                 asked: ["How much does the {name} weigh?", "How heavy is the {name}?"]),
             ProbeFact(
                 .number(12...67, unit: "days"),
@@ -122,6 +151,7 @@ extension ProbeKind {
                     "The eggs are warmed for {value} until they break open.",
                     "Chicks appear after {value} in the shell.",
                 ],
+                plainly: "The {name} will incubate for a time of {value}.",
                 asked: [
                     "How long does the {name} incubate?", "What is the incubation time of the {name}?",
                 ]),

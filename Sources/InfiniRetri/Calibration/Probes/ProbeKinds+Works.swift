@@ -2,8 +2,11 @@ extension ProbeKind {
     static let novel = ProbeKind(
         naming: ProbeNames.title,
         openings: [
-            "{name} is a novel in four parts.", "Critics were slow to warm to {name}.",
-            "Schoolchildren of a whole generation had to read {name}.",
+            ProbeOpening("{name} is a novel in four parts.", called: "the book divided into quarters"),
+            ProbeOpening("Critics were slow to warm to {name}.", called: "the story that reviewers disliked at first"),
+            ProbeOpening(
+                "Schoolchildren of a whole generation had to read {name}.",
+                called: "the classic once compulsory for pupils"),
         ],
         continuations: [
             "An essay written long afterwards looks back at {name}.",
@@ -13,6 +16,10 @@ extension ProbeKind {
             "The cover shows an empty chair.", "Its last sentence is often quoted.",
             "A stage version closed after nine nights.",
         ],
+        mentions: [
+            "A line from {name} had been chosen as the motto.",
+            "A torn copy of {name} lay among the papers.",
+        ],
         facts: [
             ProbeFact(
                 .person,
@@ -20,12 +27,14 @@ extension ProbeKind {
                     "{value} finished the manuscript in a fishing hut.",
                     "It came from the pen of {value}, then unknown.",
                 ],
+                plainly: "The author who wrote {name} is {value}.",
                 asked: ["Who wrote {name}?", "Who is the author of {name}?"]),
             ProbeFact(
                 .year,
                 told: [
                     "The first edition reached the shops in {value}.", "Printed in {value}, it sold out within a week.",
                 ],
+                plainly: "{name} was published in the year {value}.",
                 asked: ["When was {name} published?", "What year did {name} appear?"]),
             ProbeFact(
                 .person,
@@ -33,16 +42,19 @@ extension ProbeKind {
                     "At its centre stands {value}, a ferryman with a secret.",
                     "The plot follows {value} through one endless summer.",
                 ],
+                plainly: "The main character and hero of {name} is {value}.",
                 asked: ["Who is the main character of {name}?", "Who is the hero of {name}?"]),
             ProbeFact(
                 .place,
                 told: ["The action unfolds in {value} during a drought.", "Nearly all chapters play in {value}."],
+                plainly: "The setting of {name} is {value}.",
                 asked: ["Where is {name} set?", "What is the setting of {name}?"]),
             ProbeFact(
                 .person,
                 told: [
                     "The English version is by {value}.", "{value} carried it over into English with great care.",
                 ],
+                plainly: "The translator of {name} was {value}.",
                 asked: ["Who translated {name}?", "Who was the translator of {name}?"]),
             ProbeFact(
                 .person,
@@ -50,6 +62,7 @@ extension ProbeKind {
                     "{value} turned it into a motion picture in black and white.",
                     "For the screen it was adapted by {value}.",
                 ],
+                plainly: "The director of the film of {name} was {value}.",
                 asked: ["Who directed the film of {name}?", "Who was the director of the movie {name}?"]),
         ],
         description: (3, "the novel about {value}"))
@@ -57,9 +70,13 @@ extension ProbeKind {
     static let band = ProbeKind(
         naming: { generator in ProbeNames.pair(using: &generator) + "s" },
         openings: [
-            "{name} were a rock group with a taste for long intros.",
-            "For a few years nobody could escape {name}.",
-            "{name} began as a school orchestra without a conductor.",
+            ProbeOpening(
+                "{name} were a rock group with a taste for long intros.",
+                called: "the guitar players fond of endless beginnings"),
+            ProbeOpening("For a few years nobody could escape {name}.", called: "the once ubiquitous musicians"),
+            ProbeOpening(
+                "{name} began as a school orchestra without a conductor.",
+                called: "the pop stars who had begun in a classroom"),
         ],
         continuations: [
             "A documentary about {name} was shown late at night.", "Fans of {name} still meet once a year.",
@@ -68,10 +85,15 @@ extension ProbeKind {
             "Their stage clothes were sewn by an aunt.", "Reviewers compared them to a thunderstorm in a tin shed.",
             "No recording of the early rehearsals is left.",
         ],
+        mentions: [
+            "A song by {name} was played at the anniversary.",
+            "A poster of {name} covered the worst of the damage.",
+        ],
         facts: [
             ProbeFact(
                 .person,
                 told: ["{value} gave them their smoky voice.", "At the microphone stood {value}."],
+                plainly: "The lead singer of {name} was {value}.",
                 asked: ["Who was the lead singer of {name}?", "Who sang in {name}?"]),
             ProbeFact(
                 .choice([
@@ -82,10 +104,12 @@ extension ProbeKind {
                     "They topped the charts with \"{value}\".",
                     "Radio stations played \"{value}\" until listeners begged for mercy.",
                 ],
+                plainly: "The biggest hit of {name} was the song \"{value}\".",
                 asked: ["What was the biggest hit of {name}?", "Which song made {name} famous?"]),
             ProbeFact(
                 .place,
                 told: ["The members met at a night school in {value}.", "It all started in a garage in {value}."],
+                plainly: "The group {name} was formed in {value}.",
                 asked: ["Where was {name} formed?", "Where does the group {name} come from?"]),
             ProbeFact(
                 .year,
@@ -93,12 +117,14 @@ extension ProbeKind {
                     "After a quarrel over money they parted ways in {value}.",
                     "The farewell concert was given in {value}.",
                 ],
+                plainly: "The split of {name} came in the year {value}.",
                 asked: ["When did {name} break up?", "In what year did {name} split?"]),
             ProbeFact(
                 .person,
                 told: [
                     "{value} kept time behind the kit.", "The rhythm was the business of {value}, a trained baker.",
                 ],
+                plainly: "The drummer of {name} was {value}.",
                 asked: ["Who was the drummer of {name}?", "Who played the drums in {name}?"]),
         ],
         description: (2, "the musicians from {value}"))
@@ -110,9 +136,14 @@ extension ProbeKind {
         },
         shortName: .first,
         openings: [
-            "{name} are a football side with more history than silver.",
-            "Supporters of {name} are known for their patience.",
-            "{name} grew out of a works team at a gas plant.",
+            ProbeOpening(
+                "{name} are a football side with more history than silver.",
+                called: "the soccer team that rarely gets a trophy"),
+            ProbeOpening(
+                "Supporters of {name} are known for their patience.", called: "the team whose fans can wait so calmly"),
+            ProbeOpening(
+                "{name} grew out of a works team at a gas plant.", called: "the players who were once factory labourers"
+            ),
         ],
         continuations: [
             "The anniversary brochure of {name} lists many further facts.",
@@ -122,12 +153,17 @@ extension ProbeKind {
             "The mascot is a badger.", "Away games are reached by coach, singing all the way.",
             "A fan magazine comes out whenever its editor finds the time.",
         ],
+        mentions: [
+            "A scarf of {name} was nailed to the door.",
+            "That was the afternoon on which {name} lost again.",
+        ],
         facts: [
             ProbeFact(
                 .person,
                 told: [
                     "{value} picks the line-up and runs the training.", "On the touchline {value} gives the orders.",
                 ],
+                plainly: "The coach and manager of {name} is {value}.",
                 asked: ["Who is the coach of {name}?", "Who is the manager of {name}?"]),
             ProbeFact(
                 .choice([
@@ -135,22 +171,26 @@ extension ProbeKind {
                     "navy and pink", "maroon",
                 ]),
                 told: ["The players wear {value}.", "On match days the streets are decked in {value}."],
+                plainly: "The colours of {name} are {value}.",
                 asked: ["What are the colours of {name}?", "What colour are the shirts of {name}?"]),
             ProbeFact(
                 .year,
                 told: [
                     "Their only championship dates from {value}.", "They finished first in {value} and never again.",
                 ],
+                plainly: "{name} won the league in the year {value}.",
                 asked: ["When did {name} win the league?", "What year did {name} take the title?"]),
             ProbeFact(
                 .person,
                 told: [
                     "{value} netted forty times in one campaign.", "Nobody has found the net more often than {value}.",
                 ],
+                plainly: "The top scorer of {name} is {value}.",
                 asked: ["Who is the top scorer of {name}?", "Who scored most goals for {name}?"]),
             ProbeFact(
                 .number(2_105...9_940),
                 told: ["The stands hold {value} spectators.", "At most {value} tickets can be sold."],
+                plainly: "The stadium of {name} has a capacity of {value}.",
                 asked: ["What is the capacity of the ground of {name}?", "How big is the stadium of {name}?"]),
         ],
         description: (0, "the eleven of {value}"))

@@ -21,6 +21,8 @@ package struct ProbeParagraph: Sendable {
     private let kind: ProbeKind
     private let pronouns: Pronouns
     private var told: [Told] = []
+    /// What the thing may be called after what the paragraph says it is.
+    private var paraphrase: String?
 
     /// A fact that the paragraph tells. Its place counts from the paragraph's start.
     private struct Told {
@@ -42,18 +44,31 @@ package struct ProbeParagraph: Sendable {
         text += filled(sentence, value: "")
     }
 
-    /// Adds one of its kind's facts with an answer of its own, unless such answers are used up.
-    mutating func append(fact: Int, values: inout UniqueWords, using random: inout SeededRandom) {
+    /// Adds what the thing is.
+    mutating func append(_ opening: ProbeOpening, mayStandForName: Bool) {
+        append(opening.text)
+        if mayStandForName { paraphrase = opening.paraphrase }
+    }
+
+    /// Adds one of its kind's facts with an answer of its own, unless such answers are used up. What is told plainly, in the
+    /// words of questions, is not asked for.
+    mutating func append(
+        fact: Int, plainly isPlain: Bool = false, values: inout UniqueWords, using random: inout SeededRandom
+    ) {
         let kindOfFact = kind.facts[fact]
         guard let value = values.draw(using: &random, { kindOfFact.value.draw(using: &$0) }) else { return }
         if !text.isEmpty { text += " " }
         let start = text.utf8.count
-        text += filled(ProbeNames.pick(kindOfFact.statements, &random), value: value)
-        told.append(Told(fact: fact, value: value, byteRange: start..<text.utf8.count))
+        if isPlain {
+            text += filled(kindOfFact.plainStatement, value: value)
+        } else {
+            text += filled(ProbeNames.pick(kindOfFact.statements, &random), value: value)
+            told.append(Told(fact: fact, value: value, byteRange: start..<text.utf8.count))
+        }
     }
 
-    /// A question for each fact told, in the ways in which people ask: by the thing's name or a part of it, by what else is
-    /// told of it, in sentences or as they type into a search field.
+    /// A question for each fact told, in the ways in which people ask: by the thing's name or a part of it, by what it is
+    /// or what else is told of it, in sentences or as they type into a search field.
     func questions(using random: inout SeededRandom) -> [ProbeDocument.Question] {
         told.map { answer in
             let template = ProbeNames.pick(kind.facts[answer.fact].questions, &random)
@@ -65,6 +80,7 @@ package struct ProbeParagraph: Sendable {
 
     /// What a question calls the thing.
     private func subject(besides fact: Int, using random: inout SeededRandom) -> String {
+        if let paraphrase, Bool.random(using: &random) { return paraphrase }
         let way = Int.random(in: 0..<4, using: &random)
         if way == 0, kind.description.fact != fact, let other = told.first(where: { $0.fact == kind.description.fact })
         {
