@@ -40,7 +40,10 @@ struct RememberingModelTests {
     private func outputs(
         _ questions: [AskedQuestion], in context: String, by model: any LanguageModel
     ) async throws -> [SystemOutput] {
-        let options = RetrievalOptions(budget: 100, window: 300)
+        // Judging needs logits, which are not remembered.
+        var profile = RetrievalProfile.automatic(for: model.shape)
+        profile.judged = nil
+        let options = RetrievalOptions(profile: profile, budget: 100, window: 300)
         return try await RetrieverSystem(Retriever(model: model, options: options), isTimed: false)
             .outputs(for: questions, in: context)
     }

@@ -49,12 +49,12 @@ package enum Selection {
         return kept.sorted { Passage.precedes($0.passage, $1.passage) }
     }
 
-    /// The evidence of `budget` tokens. A passage in which one sentence holds four fifths of the attention gives only that one
-    /// and its first, which says what it is about, so that more places have room; the best passage stays whole.
+    /// The evidence of `budget` tokens. A passage in which one sentence holds three fifths of the attention gives only that
+    /// one and its first, which says what it is about, so that more places have room; the best passage stays whole.
     package static func evidence(_ candidates: [ScoredPassage], budget: Int, separator: Int) -> [ScoredPassage] {
         let ranked = candidates.sorted(by: ScoredPassage.isBetter)
         let pruned = ranked.dropFirst().flatMap { candidate in
-            sentence(holding: 0.8, of: candidate).map { candidate.keeping(Set([0, $0])) } ?? [candidate]
+            sentence(holding: 0.6, of: candidate).map { candidate.keeping(Set([0, $0])) } ?? [candidate]
         }
         return best(ranked.prefix(1) + pruned, budget: budget, separator: separator)
     }
