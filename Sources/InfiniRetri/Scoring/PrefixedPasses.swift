@@ -31,9 +31,7 @@ final class PrefixedPasses {
 
     /// Runs tokens behind what the cache holds.
     @discardableResult
-    func run(
-        _ tokens: [TokenID], probe: AttentionProbe? = nil
-    ) throws -> AttentionCapture? {
+    func run(_ tokens: [TokenID], probe: AttentionProbe? = nil) throws -> AttentionCapture? {
         try forward(ForwardRequest(tokens: tokens, probe: probe, depth: depth, logits: .none)).attention
     }
 

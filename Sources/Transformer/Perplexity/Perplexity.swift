@@ -87,11 +87,3 @@ extension LanguageModel {
 
     private static var piece: Int { 256 }
 }
-
-/// The logarithm of a token's softmax probability.
-package func logProbability(of token: TokenID, in logits: [Float]) -> Double {
-    let largest = logits.max() ?? 0
-    var sum = 0.0
-    for logit in logits { sum += Double(exp(logit - largest)) }
-    return Double(logits[Int(token)] - largest) - log(sum)
-}
