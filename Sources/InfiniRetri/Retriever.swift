@@ -91,30 +91,16 @@ public struct Retriever: Sendable {
             var text: String?
             if let answering {
                 let input = prompts[question].tokens(around: window.tokens)
-                text = try await generate(input, answering, usage: &usage) { report(.text($0, question: question)) }
+                let start = ContinuousClock.now
+                let answer = try await model.answer(input, options: answering) { report(.text($0, question: question)) }
+                text = answer.text
+                usage.generatedTokens = answer.tokens
+                usage.generateSeconds = (ContinuousClock.now - start).inSeconds
             }
             let answer = Answer(
                 question: questions[question], text: text, evidence: found[question], usage: usage)
             report(.answer(answer, question: question))
         }
-    }
-
-    private func generate(
-        _ input: [TokenID], _ options: GenerationOptions, usage: inout Answer.Usage, report: (String) -> Void
-    ) async throws -> String {
-        let start = ContinuousClock.now
-        var text = ""
-        for try await event in model.generate(input, options: options) {
-            switch event {
-            case .text(let piece):
-                text += piece
-                report(piece)
-            case .finished(let generation): usage.generatedTokens = generation.generatedTokens
-            }
-        }
-        try Task.checkCancellation()
-        usage.generateSeconds = (ContinuousClock.now - start).inSeconds
-        return text
     }
 
     private func prompt(for question: String) throws(RetrievalError) -> QuestionPrompt {

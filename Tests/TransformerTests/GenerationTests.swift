@@ -55,6 +55,16 @@ import Transformer
         #expect(result.usage.generatedTokens == model.tokenizer.encode("all there is").count + 1)
     }
 
+    @Test func notBeforeTheFewestTokens() throws {
+        let end = try #require(try scripted("").tokenizer.endTokens.first)
+        let model = try scripted("", ending: [end, 65, end, end])
+        #expect(try run(model, GenerationOptions(maxTokens: 100)).usage.generatedTokens == 1)
+        let result = try run(model, GenerationOptions(maxTokens: 100, minTokens: 3))
+        #expect(result.usage.generatedTokens == 4)
+        #expect(result.usage.finishReason == .endToken)
+        #expect(result.text.contains(model.tokenizer.decode([65])))
+    }
+
     @Test func untilAStopText() throws {
         let model = try scripted("one two the end three")
         let result = try run(model, GenerationOptions(maxTokens: 100, stop: ["the end"]))

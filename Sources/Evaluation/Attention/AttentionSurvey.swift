@@ -66,21 +66,12 @@ public struct AttentionSurvey: Sendable {
         }
         if let answerTokens {
             for (question, input) in inputs.sorted(by: { $0.key < $1.key }) {
-                let answer = try await answer(to: input, tokens: answerTokens)
+                let answer = try await model.answer(input, options: GenerationOptions(maxTokens: answerTokens)).text
                 readings[question]?.isCorrect =
                     AnswerMetrics.containment(answer, accepted: records[question].record.answers) == 1
             }
         }
         return records.indices.compactMap { readings[$0] }
-    }
-
-    private func answer(to input: [TokenID], tokens: Int) async throws -> String {
-        var text = ""
-        for try await case .text(let piece) in model.generate(input, options: GenerationOptions(maxTokens: tokens)) {
-            text += piece
-        }
-        try Task.checkCancellation()
-        return text
     }
 
     /// Where the answer stands: in the gold passage, else where the text first has it. Letter case does not count.

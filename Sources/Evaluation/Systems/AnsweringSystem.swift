@@ -46,20 +46,10 @@ public struct AnsweringSystem: EvidenceSystem {
                     + "\(model.shape.contextLength)"
                 continue
             }
-            outputs[index].answer = try await answer(prompt, tokens: limit)
+            let options = GenerationOptions(sampling: sampling, maxTokens: limit)
+            outputs[index].answer = try await model.answer(prompt, options: options).text
         }
         return outputs
-    }
-
-    private func answer(_ prompt: [TokenID], tokens: Int) async throws -> String {
-        var text = ""
-        let options = GenerationOptions(sampling: sampling, maxTokens: tokens)
-        for try await event in model.generate(prompt, options: options) {
-            if case .text(let piece) = event { text += piece }
-        }
-        // A cancelled task ends the stream early, without an error of its own.
-        try Task.checkCancellation()
-        return text
     }
 
     /// The whole input: the product's own prompt, or the task's.

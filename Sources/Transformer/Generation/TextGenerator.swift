@@ -71,7 +71,11 @@ public struct TextGenerator {
         }
         let start = ContinuousClock.now
         let result = try model.forward(ForwardRequest(tokens: pending, logits: .last), cache: cache)
-        let token = try sampler.next(logits: result.logits.first ?? [], history: history)
+        var logits = result.logits.first ?? []
+        if usage.generatedTokens < options.minTokens {
+            for token in endTokens where logits.indices.contains(Int(token)) { logits[Int(token)] = -.infinity }
+        }
+        let token = try sampler.next(logits: logits, history: history)
         let seconds = (ContinuousClock.now - start) / .seconds(1)
         if usage.generatedTokens == 0 { usage.promptSeconds = seconds } else { usage.generationSeconds += seconds }
         usage.generatedTokens += 1

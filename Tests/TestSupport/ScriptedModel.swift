@@ -1,17 +1,16 @@
-import TestSupport
 import Tokenization
 import Transformer
 
 /// A model that says what it is told to: after n tokens the n-th token of its script.
-struct ScriptedModel: LanguageModel {
-    let name = "scripted"
-    let shape: ModelShape
-    let tokenizer: Tokenizer
-    let chatTemplate: ChatTemplate
+package struct ScriptedModel: LanguageModel {
+    package let name = "scripted"
+    package let shape: ModelShape
+    package let tokenizer: Tokenizer
+    package let chatTemplate: ChatTemplate
     let script: [TokenID]
 
     /// - Parameter prompt: Number of tokens before the script begins.
-    init(_ script: [TokenID], prompt: Int, contextLength: Int = 1000) throws {
+    package init(_ script: [TokenID], prompt: Int, contextLength: Int = 1000) throws {
         let model = try TransformerModel.load(RandomModel { $0.contextLength = contextLength })
         shape = model.shape
         tokenizer = model.tokenizer
@@ -19,9 +18,9 @@ struct ScriptedModel: LanguageModel {
         self.script = [TokenID](repeating: 0, count: prompt - 1) + script
     }
 
-    func makeCache() -> any KeyValueCache { Cache() }
+    package func makeCache() -> any KeyValueCache { Cache() }
 
-    func forward(_ request: ForwardRequest, cache: any KeyValueCache) throws -> ForwardResult {
+    package func forward(_ request: ForwardRequest, cache: any KeyValueCache) throws -> ForwardResult {
         guard let cache = cache as? Cache else { throw ForwardError.foreignCache }
         cache.count += request.tokens.count
         guard cache.count <= shape.contextLength else {
