@@ -23,6 +23,12 @@ struct AnswerMetricsTests {
         #expect(AnswerMetrics.exactMatch("5", accepted: ["Category 4", "4"]) == 0)
     }
 
+    @Test func firstLineIsTheFirstThatSaysSomething() {
+        #expect(AnswerMetrics.firstLine(of: "\n \nKostas.\r\nThe song was written by Kostas.") == "Kostas.")
+        #expect(AnswerMetrics.firstLine(of: "one line") == "one line")
+        #expect(AnswerMetrics.firstLine(of: " \n\n").isEmpty)
+    }
+
     @Test func f1CountsSharedWordsOnce() {
         // Given: red red fox (3); accepted: red fox jumps high (4); shared: red, fox. P = 2/3, R = 2/4, F1 = 4/7.
         #expect(abs(AnswerMetrics.f1("Red red fox!", accepted: ["the red fox jumps high"]) - 4.0 / 7.0) < 1e-12)

@@ -8,6 +8,11 @@ public enum AnswerMetrics {
         words(of: text).joined(separator: " ")
     }
 
+    /// What small models say first; behind it they often say it again, and again, which tells nothing about evidence.
+    public static func firstLine(of answer: String) -> String {
+        answer.split(whereSeparator: \.isNewline).first { !$0.allSatisfy(\.isWhitespace) }.map(String.init) ?? ""
+    }
+
     /// 1 when the normal forms of `answer` and of one of `accepted` are equal, else 0.
     public static func exactMatch(_ answer: String, accepted: [String]) -> Double {
         let form = normalized(answer)

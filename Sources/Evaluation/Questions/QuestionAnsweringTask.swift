@@ -90,8 +90,9 @@ public struct QuestionAnsweringTask: EvaluationTask {
             if let longBench {
                 metrics["longBench"] = longBench.value(of: answer, for: record)
             } else {
-                metrics["exactMatch"] = AnswerMetrics.exactMatch(answer, accepted: record.answers)
-                metrics["f1"] = AnswerMetrics.f1(answer, accepted: record.answers)
+                let line = AnswerMetrics.firstLine(of: answer)
+                metrics["exactMatch"] = AnswerMetrics.exactMatch(line, accepted: record.answers)
+                metrics["f1"] = AnswerMetrics.f1(line, accepted: record.answers)
             }
         }
         return metrics
