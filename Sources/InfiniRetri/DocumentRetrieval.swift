@@ -14,6 +14,10 @@ struct DocumentRetrieval: EvidenceSource {
             return try OccasionalIndex(documents: documents, retriever: retriever)
                 .retrieve(reader: reader, usage: &usage, report: report)
         }
+        guard !retriever.options.lexicalPrior else {
+            throw RetrievalError.invalidOption(
+                name: "lexical prior", reason: "it is for an index: give one, or take the strategy index")
+        }
         var passages = PassageReader(
             documents, unit: retriever.profile.unit, window: retriever.windowSize,
             tokenizer: retriever.model.tokenizer)

@@ -10,16 +10,20 @@ public struct RetrievalOptions: Sendable {
     public var window: Int?
     /// How an index that is built stores its keys; an existing one is asked whatever it holds.
     public var keyFormat: KeyFormat
+    /// Whether the words that passages of an index share with the question count beside their keys, in the first round: for
+    /// very long texts. An index only.
+    public var lexicalPrior: Bool
 
     /// Options with the defaults of the command line.
     public init(
         profile: RetrievalProfile? = nil, strategy: Strategy = .tree, budget: Int = 400, window: Int? = nil,
-        keyFormat: KeyFormat = .int8
+        keyFormat: KeyFormat = .int8, lexicalPrior: Bool = false
     ) {
         self.profile = profile
         self.strategy = strategy
         self.budget = budget
         self.window = window
         self.keyFormat = keyFormat
+        self.lexicalPrior = lexicalPrior
     }
 }

@@ -54,7 +54,7 @@ package struct IndexRetrieval: EvidenceSource {
         let weights = reader.questions.indices.map(weighting.weights)
         let asked = try questions(reader.questions, weights: weights, model: model)
         let scanStart = ContinuousClock.now
-        let best = try scan(asked, model: model).best(
+        let best = try scan(asked, of: reader.questions, model: model).best(
             tokens: reader.profile.firstRoundTokens(budget: budget, rounds: rounds))
         usage.scanSeconds = (ContinuousClock.now - scanStart).inSeconds
         let tournament = Tournament(
@@ -76,7 +76,8 @@ package struct IndexRetrieval: EvidenceSource {
         _ prompts: [QuestionPrompt], tokens: Int, weights: [[Float]]
     ) throws -> [[ScoredPassage]] {
         let model = try checkedModel()
-        return try scan(questions(prompts, weights: weights, model: model), model: model).best(tokens: tokens)
+        let questions = try questions(prompts, weights: weights, model: model)
+        return try scan(questions, of: prompts, model: model).best(tokens: tokens)
     }
 
     /// The questions, run through the model without any document.
@@ -90,11 +91,14 @@ package struct IndexRetrieval: EvidenceSource {
         }
     }
 
-    private func scan(_ questions: [IndexQuestion], model: any IndexableModel) -> IndexScan {
+    private func scan(
+        _ questions: [IndexQuestion], of prompts: [QuestionPrompt], model: any IndexableModel
+    ) -> IndexScan {
         let longest = index.catalog.windows.map(\.tokenCount).max() ?? 0
+        let prior = retriever.options.lexicalPrior ? index.lexicalPrior(tokenizer: model.tokenizer) : nil
         return IndexScan(
             index, questions: questions, profile: retriever.profile, rotation: model.rotation(upTo: longest),
-            pool: index.pool)
+            pool: index.pool, lexical: prompts.compactMap { prior?.query($0.suffix[$0.rows]) })
     }
 
     /// The retriever's model, if the index was built with it and serves the profile.

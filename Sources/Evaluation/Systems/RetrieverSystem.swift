@@ -29,6 +29,7 @@ public struct RetrieverSystem: EvidenceSystem {
             "budget": "\(options.budget)", "window": "\(options.window ?? retriever.profile.window)",
         ]
         if options.strategy == .index { settings["keys"] = options.keyFormat.rawValue }
+        if options.lexicalPrior { settings["lexicalPrior"] = "yes" }
         return settings
     }
 

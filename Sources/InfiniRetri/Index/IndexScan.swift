@@ -11,18 +11,21 @@ struct IndexScan {
     private let profile: RetrievalProfile
     private let rotation: RotaryTable
     private let pool: ThreadPool
+    /// For each question what passages share with it in words; empty where attention alone counts.
+    private let lexical: [LexicalPrior.Query]
     /// Windows that are scored before the best passages are taken.
     private static let block = 64
 
     init(
         _ index: AttentionIndex, questions: [IndexQuestion], profile: RetrievalProfile, rotation: RotaryTable,
-        pool: ThreadPool
+        pool: ThreadPool, lexical: [LexicalPrior.Query] = []
     ) {
         self.index = index
         self.questions = questions
         self.profile = profile
         self.rotation = rotation
         self.pool = pool
+        self.lexical = lexical
     }
 
     /// For each question its best passages, about `tokens` tokens of them, in the order of reading.
@@ -38,6 +41,7 @@ struct IndexScan {
                 score(windows[block.lowerBound + window], questions[question], worker: worker) { tokenScores in
                     scores.set(window: window, question: question, from: tokenScores, best: tokensPerUnit)
                 }
+                if !lexical.isEmpty { scores.weigh(window: window, question: question, by: lexical[question]) }
             }
             for (offset, window) in windows[block].enumerated() {
                 for passage in window.passages.indices where index.catalog.isLive(window.document(ofPassage: passage)) {

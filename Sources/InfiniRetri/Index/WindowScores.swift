@@ -45,6 +45,16 @@ final class WindowScores: @unchecked Sendable {
         }
     }
 
+    /// Multiplies the scores of a window's passages by 1 and up to 2 for the words that they share with the question. Those of
+    /// their sentences are compared within a passage only.
+    func weigh(window: Int, question: Int, by query: LexicalPrior.Query) {
+        let block = windows[window]
+        let start = start(window: window, question: question)
+        for passage in block.passages.indices {
+            values[start + passage] *= 1 + query.share(of: block.tokens(ofPassage: passage).map(block.token))
+        }
+    }
+
     /// The score of a passage and those of its sentences.
     func scores(window: Int, question: Int, passage: Int) -> (passage: Float, sentences: UnsafeBufferPointer<Float>) {
         let block = windows[window]

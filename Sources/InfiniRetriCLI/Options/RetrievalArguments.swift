@@ -21,6 +21,13 @@ struct RetrievalArguments: ParsableArguments {
 
     @OptionGroup var keys: KeyArguments
 
+    @Flag(
+        name: .long,
+        help: """
+            With an index: words that a passage shares with the question count beside its keys at first. For very long texts.
+            """)
+    var lexicalPrior = false
+
     func validate() throws {
         if keys.keys != nil, strategy != .index { throw ValidationError("--keys goes with --strategy index.") }
     }
@@ -29,6 +36,6 @@ struct RetrievalArguments: ParsableArguments {
     func options(for loaded: LoadedModel, _ output: OutputOptions) async throws -> RetrievalOptions {
         RetrievalOptions(
             profile: try await reading.profile(for: loaded, output), strategy: strategy, budget: budget,
-            window: reading.window, keyFormat: keys.format)
+            window: reading.window, keyFormat: keys.format, lexicalPrior: lexicalPrior)
     }
 }
