@@ -15,7 +15,9 @@ import Transformer
         let script = ending + tokenizer.encode(said) + [end]
         let model = try ScriptedModel(script, prompt: Self.input.count)
         var reported: [String] = []
-        let answer = try await model.answer(Self.input, options: GenerationOptions(maxTokens: 50)) { reported.append($0) }
+        let answer = try await model.answer(Self.input, options: GenerationOptions(maxTokens: 50)) {
+            reported.append($0)
+        }
         return (answer.text, answer.tokens, reported)
     }
 
