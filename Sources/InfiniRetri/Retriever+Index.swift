@@ -95,10 +95,10 @@ package struct IndexRetrieval: EvidenceSource {
         _ questions: [IndexQuestion], of prompts: [QuestionPrompt], model: any IndexableModel
     ) -> IndexScan {
         let longest = index.catalog.windows.map(\.tokenCount).max() ?? 0
-        let prior = retriever.options.lexicalPrior ? index.lexicalPrior(tokenizer: model.tokenizer) : nil
+        let texts = prompts.map { model.tokenizer.decode($0.suffix[$0.rows]) }
         return IndexScan(
             index, questions: questions, profile: retriever.profile, rotation: model.rotation(upTo: longest),
-            pool: index.pool, lexical: prompts.compactMap { prior?.query($0.suffix[$0.rows]) })
+            pool: index.pool, lexical: retriever.options.lexicalPrior ? index.lexicalPrior(for: texts) : nil)
     }
 
     /// The retriever's model, if the index was built with it and serves the profile.

@@ -1,47 +1,57 @@
 import InfiniRetri
 import TestSupport
 import Testing
-import Tokenization
 import Transformer
 
 @Suite struct LexicalPriorTests {
-    /// Of bytes: every letter is a term.
-    private let tokenizer: Tokenizer
-    private let texts = [
-        "The ship came back in spring, and the ship was counted.", "The quagga stood by the river.",
-        "In spring the river rises, as in all the years before, and nobody counts the herons that come and go and stay.",
-        "The harbour is empty.",
+    private static let texts = [
+        "The ship came back in spring, and the ship was counted.", "The heron stood by the river Río.",
+        "In spring the river rises, as in all the years before, and nobody counts what comes and goes and stays.",
+        "The harbour’s lamp was lit.", "北京的河。",
     ]
 
-    init() throws { tokenizer = try TransformerModel.load(RandomModel()).tokenizer }
-
-    private func shares(_ question: String) -> [Float] {
-        let passages = texts.map(tokenizer.encode)
-        let query = LexicalPrior(passages: passages, tokenizer: tokenizer).query(tokenizer.encode(question))
-        return passages.map { query.share(of: $0) }
+    private func shares(_ question: String, of texts: [String] = texts) -> [Float] {
+        let passages = texts.map { Array($0.utf8) }
+        let prior = LexicalPrior(questions: ["Another question, about rivers?", question]) { count in
+            for passage in passages { passage.withUnsafeBytes(count) }
+        }
+        return passages.map { $0.withUnsafeBytes { prior.share(of: 1, in: $0) } }
     }
 
-    @Test func passagesWithTheQuestionsWordsComeFirst() {
-        // Its q is in no other text, its e in all.
-        let shares = shares("eq")
+    @Test func passagesWithTheRareWordsComeFirst() {
+        let shares = shares("Who saw the heron by the river?")
         #expect(shares.indices.max { shares[$0] < shares[$1] } == 1)
+        // "by" and "heron" stand in one text, "river" in two, "the" in all but one.
+        #expect(shares[1] > shares[2] && shares[2] > shares[3] && shares[3] > 0)
         #expect(shares.allSatisfy { (0..<1).contains($0) })
     }
 
-    @Test func letterCaseAndSpacesDoNotCount() {
-        #expect(shares("QUAGGA") == shares(" quagga "))
-        #expect(shares("Q")[1] > 0)
+    @Test func letterCaseAndPunctuationDoNotCount() {
+        #expect(shares("HERON") == shares("“heron”…"))
+        #expect(shares("heron")[1] > 0)
+        #expect(shares("harbour\u{A0}lamp")[3] > shares("lamp")[3] / 2)
+        #expect(shares("harbour")[3] > 0, "an apostrophe ends a word")
+    }
+
+    @Test func wordsAreWhole() {
+        #expect(shares("hero") == [0, 0, 0, 0, 0])
+        #expect(shares("río")[1] > 0)
+    }
+
+    @Test func scriptsWithoutSpacesAreReadByTheCharacter() {
+        #expect(shares("河在哪里？")[4] > 0)
+        #expect(shares("。")[4] == 0)
     }
 
     @Test func nothingSharedIsNothing() {
-        #expect(shares("?! ... --") == [0, 0, 0, 0])
-        #expect(shares("") == [0, 0, 0, 0])
+        #expect(shares("?! ... --") == [0, 0, 0, 0, 0])
+        #expect(shares("", of: []).isEmpty)
     }
 
-    @Test func tokensThatTheVocabularyLacksDoNotCount() {
-        let strange: [TokenID] = [-5, .max, TokenID(tokenizer.vocabularySize)]
-        let prior = LexicalPrior(passages: [strange], tokenizer: tokenizer)
-        #expect(prior.query(strange).share(of: strange) == 0)
+    @Test func anyBytesAreText() {
+        let strange: [[UInt8]] = [[0xC2], [0xE2, 0x80], [0xE3, 0x80], [0xE4], [0xFF, 0x41, 0x80], []]
+        let prior = LexicalPrior(questions: ["a"]) { count in for bytes in strange { bytes.withUnsafeBytes(count) } }
+        for bytes in strange { #expect(bytes.withUnsafeBytes { prior.share(of: 0, in: $0) } == 0) }
     }
 
     @Test func aScanMultipliesItsScoresByWhatIsShared() async throws {
@@ -49,26 +59,25 @@ import Transformer
         let path = sample.folder.path("one.iridx")
         _ = try sample.builder().build(path, from: [.text(IndexSample.text("one", paragraphs: 30), name: "one")])
         let index = try AttentionIndex(path: path)
+        let question = IndexSample.questions[1]
         func firstRound(lexicalPrior: Bool) throws -> [ScoredPassage] {
             var options = sample.options
             options.lexicalPrior = lexicalPrior
             let retriever = try Retriever(model: sample.model, options: options)
-            let prompt = QuestionPrompt(question: IndexSample.questions[1], rows: .question, model: sample.model)
+            let prompt = QuestionPrompt(question: question, rows: .question, model: sample.model)
             let weights = [prompt.rows.map { _ in Float(1) }]
             return try IndexRetrieval(index: index, retriever: retriever)
                 .firstRound([prompt], tokens: .max / 4, weights: weights)[0]
         }
         let plain = try firstRound(lexicalPrior: false)
         let weighed = try firstRound(lexicalPrior: true)
-        let tokenizer = sample.model.tokenizer
-        let prior = LexicalPrior(
-            passages: plain.map { $0.passage.sentences.flatMap(\.tokens) }, tokenizer: tokenizer)
-        let query = prior.query(tokenizer.encode(IndexSample.questions[1]))
+        let texts = plain.map { Array($0.passage.text.utf8) }
+        let prior = LexicalPrior(questions: [question]) { count in for text in texts { text.withUnsafeBytes(count) } }
         #expect(plain.map(\.passage.byteRange) == weighed.map(\.passage.byteRange))
-        for (one, other) in zip(plain, weighed) {
-            let share = query.share(of: one.passage.sentences.flatMap(\.tokens))
+        for (index, text) in texts.enumerated() {
+            let share = text.withUnsafeBytes { prior.share(of: 0, in: $0) }
             #expect(share > 0)
-            #expect(abs(other.score - one.score * (1 + share)) < 1e-5 * other.score)
+            #expect(abs(weighed[index].score - plain[index].score * (1 + share)) < 1e-5 * weighed[index].score)
         }
     }
 

@@ -30,7 +30,6 @@ public final class AttentionIndex: Sendable {
     /// The threads that scan.
     let pool: ThreadPool
     private let counted = Mutex<PassageFrequencies?>(nil)
-    private let countedTerms = Mutex<LexicalPrior?>(nil)
 
     /// Counts of what an index holds.
     public struct Sizes: Sendable, Hashable {
@@ -99,30 +98,27 @@ public final class AttentionIndex: Sendable {
         counted.withLock { counted in
             if let counted { return counted }
             var frequencies = PassageFrequencies(vocabulary: vocabulary)
-            for passage in livePassages {
-                // A token that the vocabulary lacks can only come from a forged file.
-                frequencies.add(passage.lazy.filter { (0..<TokenID(vocabulary)).contains($0) })
+            for window in catalog.windows {
+                for index in window.passages.indices where catalog.isLive(window.document(ofPassage: index)) {
+                    // A token that the vocabulary lacks can only come from a forged file.
+                    frequencies.add(
+                        window.tokens(ofPassage: index).lazy.map(window.token).filter {
+                            (0..<TokenID(vocabulary)).contains($0)
+                        })
+                }
             }
             counted = frequencies
             return frequencies
         }
     }
 
-    /// The terms of the searched documents; counted once. Only the model that the index was built with can have asked.
-    func lexicalPrior(tokenizer: Tokenizer) -> LexicalPrior {
-        countedTerms.withLock { counted in
-            if let counted { return counted }
-            let prior = LexicalPrior(passages: livePassages, tokenizer: tokenizer)
-            counted = prior
-            return prior
-        }
-    }
-
-    /// The tokens of each passage that is searched.
-    private var livePassages: some Sequence<[TokenID]> {
-        catalog.windows.lazy.flatMap { [catalog] window in
-            window.passages.indices.lazy.filter { catalog.isLive(window.document(ofPassage: $0)) }.map {
-                window.tokens(ofPassage: $0).map(window.token)
+    /// What passages of the searched documents share with questions in words.
+    func lexicalPrior(for questions: [String]) -> LexicalPrior {
+        LexicalPrior(questions: questions) { count in
+            for window in catalog.windows {
+                window.forEachText { passage, text in
+                    if catalog.isLive(window.document(ofPassage: passage)) { count(text) }
+                }
             }
         }
     }

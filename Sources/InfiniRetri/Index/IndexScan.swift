@@ -11,14 +11,14 @@ struct IndexScan {
     private let profile: RetrievalProfile
     private let rotation: RotaryTable
     private let pool: ThreadPool
-    /// For each question what passages share with it in words; empty where attention alone counts.
-    private let lexical: [LexicalPrior.Query]
+    /// What passages share with the questions in words; nil where attention alone counts.
+    private let lexical: LexicalPrior?
     /// Windows that are scored before the best passages are taken.
     private static let block = 64
 
     init(
         _ index: AttentionIndex, questions: [IndexQuestion], profile: RetrievalProfile, rotation: RotaryTable,
-        pool: ThreadPool, lexical: [LexicalPrior.Query] = []
+        pool: ThreadPool, lexical: LexicalPrior? = nil
     ) {
         self.index = index
         self.questions = questions
@@ -41,7 +41,7 @@ struct IndexScan {
                 score(windows[block.lowerBound + window], questions[question], worker: worker) { tokenScores in
                     scores.set(window: window, question: question, from: tokenScores, best: tokensPerUnit)
                 }
-                if !lexical.isEmpty { scores.weigh(window: window, question: question, by: lexical[question]) }
+                if let lexical { scores.weigh(window: window, question: question, by: lexical) }
             }
             for (offset, window) in windows[block].enumerated() {
                 for passage in window.passages.indices where index.catalog.isLive(window.document(ofPassage: passage)) {

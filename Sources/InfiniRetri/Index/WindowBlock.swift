@@ -134,6 +134,16 @@ struct WindowBlock: Sendable {
         return passage
     }
 
+    /// Calls `body` with each passage and its text, white space before it included.
+    func forEachText(_ body: (_ passage: Int, _ text: UnsafeRawBufferPointer) -> Void) {
+        var end = part.lowerBound + Self.headerSize + sentenceCount * SentenceEntry.size + tokenCount * 4
+        for (index, sentences) in passages.enumerated() {
+            let start = end
+            for entry in sentences.lazy.map(sentence) { end += entry.spaceLength + entry.textLength }
+            body(index, UnsafeRawBufferPointer(rebasing: file.buffer[start..<end]))
+        }
+    }
+
     private func bytes(_ range: Range<Int>) -> [UInt8] {
         Array(file.buffer[part.lowerBound + range.lowerBound..<part.lowerBound + range.upperBound])
     }

@@ -47,12 +47,10 @@ final class WindowScores: @unchecked Sendable {
 
     /// Multiplies the scores of a window's passages by 1 and up to 2 for the words that they share with the question. Those of
     /// their sentences are compared within a passage only.
-    func weigh(window: Int, question: Int, by query: LexicalPrior.Query) {
+    func weigh(window: Int, question: Int, by prior: LexicalPrior) {
         let block = windows[window]
         let start = start(window: window, question: question)
-        for passage in block.passages.indices {
-            values[start + passage] *= 1 + query.share(of: block.tokens(ofPassage: passage).map(block.token))
-        }
+        block.forEachText { values[start + $0] *= 1 + prior.share(of: question, in: $1) }
     }
 
     /// The score of a passage and those of its sentences.

@@ -49,14 +49,18 @@ package enum Selection {
         return kept.sorted { Passage.precedes($0.passage, $1.passage) }
     }
 
-    /// The evidence of `budget` tokens. A passage in which one sentence holds three fifths of the attention gives only that
-    /// one and its first, which says what it is about, so that more places have room; the best passage stays whole.
+    /// The evidence of `budget` tokens. The best passages stay whole, as many as fill half of it. Of the others one in which a
+    /// sentence holds three fifths of the attention gives only that one and its first, which says what it is about, so that
+    /// more places have room.
     package static func evidence(_ candidates: [ScoredPassage], budget: Int, separator: Int) -> [ScoredPassage] {
-        let ranked = candidates.sorted(by: ScoredPassage.isBetter)
-        let pruned = ranked.dropFirst().flatMap { candidate in
-            sentence(holding: 0.6, of: candidate).map { candidate.keeping(Set([0, $0])) } ?? [candidate]
+        var whole = 0
+        let shortened = candidates.sorted(by: ScoredPassage.isBetter).flatMap { candidate in
+            let isWhole = whole < budget / 2
+            whole += candidate.passage.tokenCount + separator
+            guard !isWhole, let sentence = sentence(holding: 0.6, of: candidate) else { return [candidate] }
+            return candidate.keeping(Set([0, sentence]))
         }
-        return best(ranked.prefix(1) + pruned, budget: budget, separator: separator)
+        return best(shortened, budget: budget, separator: separator)
     }
 
     /// The sentence that holds `share` of a passage's attention or more, if one does.
