@@ -80,7 +80,7 @@ public struct CalibrationOptions: Sendable {
 
     /// Options with the defaults of the command line.
     public init(
-        seed: UInt64 = 1, texts: [Document] = [], documents: Int = 24, settingDocuments: Int = 12,
+        seed: UInt64 = 1, texts: [Document] = [], documents: Int = 24, settingDocuments: Int = 8,
         checkDocuments: Int = 3, rivals: [RetrievalProfile] = [.paper]
     ) {
         self.seed = seed

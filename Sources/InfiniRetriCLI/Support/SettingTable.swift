@@ -22,9 +22,10 @@ enum SettingTable {
     /// What the best value saved on texts that it was not chosen with.
     private static func proof(of setting: Calibration.Setting) -> String {
         guard let before = setting.values.first?.value, setting.best != before else { return "" }
-        let saving = Quantity.fixed(100 * (1 - exp(-setting.saving)), digits: 1)
+        let saving = 100 * (1 - exp(-setting.saving))
+        let share = Quantity.fixed(abs(saving), digits: 1)
         let error = Quantity.fixed(100 * setting.standardError, digits: 1)
-        return "; on other texts \(setting.best) saves \(saving) % (±\(error))"
+        return "; on other texts \(setting.best) \(saving < 0 ? "costs \(share) % more" : "saves \(share) %") (±\(error))"
             + (setting.chosen == setting.best ? "" : ", not enough to leave \(before)")
     }
 }
