@@ -24,8 +24,9 @@ enum SettingTable {
         guard let before = setting.values.first?.value, setting.best != before else { return "" }
         let saving = 100 * (1 - exp(-setting.saving))
         let share = Quantity.fixed(abs(saving), digits: 1)
+        let result = saving < 0 ? "costs \(share) % more" : "saves \(share) %"
         let error = Quantity.fixed(100 * setting.standardError, digits: 1)
-        return "; on other texts \(setting.best) \(saving < 0 ? "costs \(share) % more" : "saves \(share) %") (±\(error))"
+        return "; on other texts \(setting.best) \(result) (±\(error))"
             + (setting.chosen == setting.best ? "" : ", not enough to leave \(before)")
     }
 }
