@@ -85,5 +85,4 @@ package struct ProbeReader {
         weighting.note(passages)
         return weighting
     }
-
 }
