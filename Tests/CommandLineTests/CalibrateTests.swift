@@ -25,6 +25,10 @@ struct CalibrateTests {
         #expect(run.output.hasPrefix("chosen (layer, head): ("))
         #expect(run.output.contains("\nno attention head of this model points at answers better than chance"))
         #expect(run.output.contains("\npaper "))
+        #expect(run.output.contains("\nsetting, and tokens of evidence down to the answer with each of its values\n"))
+        for setting in ["unit", "keeping", "rowWeights", "phraseWidth", "window"] {
+            #expect(run.output.split(separator: "\n").contains { $0.hasPrefix("\(setting) ") && $0.contains(" *") })
+        }
         let name = try #require(try profiles().first)
         #expect(name.count == 69)
         #expect(run.errors == "profile written to \(folder.path("cache/profiles"))/\(name)\n")
@@ -36,6 +40,7 @@ struct CalibrateTests {
         #expect(again.exitCode == 0, "\(again.errors)")
         #expect(again.errors.isEmpty)
         #expect(again.output.contains(#""profile":{"heads":{"chosen""#))
+        #expect(again.output.contains(#""settings":[{"best":""#))
         #expect(try profiles() == [name])
     }
 

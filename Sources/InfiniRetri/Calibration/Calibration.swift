@@ -17,10 +17,36 @@ public struct Calibration: Sendable, Hashable, Codable {
         public var isChosen: Bool
     }
 
+    /// A setting of the profile, and what was tried for it.
+    public struct Setting: Sendable, Hashable, Codable {
+        /// What one value is worth.
+        public struct Value: Sendable, Hashable, Codable {
+            /// The value, as in a profile file.
+            public var value: String
+            /// Tokens of the best evidence down to the answer: geometric mean over the texts that values are chosen with.
+            public var tokens: Double
+        }
+
+        /// The setting's name in profile files.
+        public var name: String
+        /// The value that the profile has now.
+        public var chosen: String
+        /// All values tried; the first is what the profile had before.
+        public var values: [Value]
+        /// The value with the fewest tokens.
+        public var best: String
+        /// Mean of `ln(a / b)` on further texts, `a` the tokens with the first value and `b` with the best one.
+        public var saving: Double
+        /// How far ``saving`` may lie off by chance.
+        public var standardError: Double
+    }
+
     /// The profile for the model.
     public var profile: RetrievalProfile
     /// The best heads and all chosen ones, best first.
     public var heads: [Head]
+    /// What was tried for the profile's other settings; empty where nothing was.
+    public var settings: [Setting]
     /// The profile and what it is compared with, on probes that nothing was chosen with.
     public var checks: [ProfileCheck]
     /// Probes that the heads were chosen with.
@@ -45,6 +71,8 @@ public struct CalibrationOptions: Sendable {
     public var texts: [Document]
     /// Texts that heads are chosen with.
     public var documents: Int
+    /// Further texts that all other settings are chosen with.
+    public var settingDocuments: Int
     /// Further texts that the choice is checked with.
     public var checkDocuments: Int
     /// Profiles that the result is compared with.
@@ -52,12 +80,13 @@ public struct CalibrationOptions: Sendable {
 
     /// Options with the defaults of the command line.
     public init(
-        seed: UInt64 = 1, texts: [Document] = [], documents: Int = 24, checkDocuments: Int = 3,
-        rivals: [RetrievalProfile] = [.paper]
+        seed: UInt64 = 1, texts: [Document] = [], documents: Int = 24, settingDocuments: Int = 8,
+        checkDocuments: Int = 3, rivals: [RetrievalProfile] = [.paper]
     ) {
         self.seed = seed
         self.texts = texts
         self.documents = documents
+        self.settingDocuments = settingDocuments
         self.checkDocuments = checkDocuments
         self.rivals = rivals
     }
@@ -73,7 +102,7 @@ public enum CalibrationEvent: Sendable {
 
 /// How far a calibration has come.
 public struct CalibrationProgress: Sendable, Hashable {
-    /// Texts read, of `total`; texts of checks count once for each profile.
+    /// Texts read, of `total`; a text counts once for each window size and each profile that it is read with.
     public var finished: Int
     /// Texts to read in all.
     public var total: Int

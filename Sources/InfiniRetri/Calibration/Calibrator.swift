@@ -1,10 +1,12 @@
 import Transformer
 
-/// Finds the retrieval profile of a model: which few of its attention heads point at the passage that answers.
+/// Finds the retrieval profile of a model: which few of its attention heads point at the passage that answers, and what is
+/// to be made of their attention.
 ///
 /// The model reads texts that the project writes itself, with questions whose answers' places are known
 /// (``ProbeGenerator``), and every head of the lower four fifths of the layers is scored by whether it singles these places
-/// out; a small set of heads is chosen (``HeadSelection``), and checked on further texts. No evaluation data is touched.
+/// out; a small set of heads is chosen (``HeadSelection``), then, with further texts, the profile's other settings
+/// (``SettingChoice``); the result is checked on texts that nothing was chosen with. No evaluation data is touched.
 public struct Calibrator: Sendable {
     /// Share of a model's layers that is looked at. In the models measured the best heads lie in the middle; what lies
     /// above would make every later retrieval pass dearer.
@@ -34,7 +36,12 @@ public struct Calibrator: Sendable {
 
     private func calibrate(report: (CalibrationProgress) -> Void) async throws -> Calibration {
         let start = ContinuousClock.now
-        let total = options.documents + options.checkDocuments * (options.rivals.count + 1)
+        var profile = RetrievalProfile.unmeasured
+        profile.name = "calibrated"
+        profile.window = min(profile.window, model.shape.contextLength / 2)
+        let total =
+            options.documents + options.settingDocuments * SettingCalibrator.readings(for: model, from: profile)
+            + options.checkDocuments * (options.rivals.count + 1)
         var finished = 0
         func advance(by count: Int) {
             finished += count
@@ -43,43 +50,66 @@ public struct Calibrator: Sendable {
                     finished: finished, total: total, seconds: (ContinuousClock.now - start).inSeconds))
         }
         advance(by: 0)
-        var source = try ProbeSource(options: options, tokenizer: model.tokenizer)
+        var source = try ProbeSource(
+            ProbeGenerator(seed: options.seed), count: options.documents + options.checkDocuments,
+            texts: options.texts, seed: options.seed, tokenizer: model.tokenizer)
+        let scores = try headScores(&source) { advance(by: 1) }
+        let checked = (0..<options.checkDocuments).map { _ in source.next() }
+        let selection = HeadSelection(scores)
+        profile.heads = .chosen(selection.chosen)
+
+        let settings = try SettingCalibrator(model: model, documents: try settingDocuments())
+            .calibrate(&profile) { advance(by: 1) }
+        var checks: [ProfileCheck] = []
+        for candidate in [profile] + options.rivals where !checked.isEmpty {
+            checks.append(
+                try await ProfileCheck.run(candidate, model: model, documents: checked, budget: Self.checkBudget))
+            advance(by: checked.count)
+        }
+        return Calibration(
+            profile: profile, heads: Self.heads(of: selection), settings: settings, checks: checks,
+            probes: scores.probes.count, layers: layers, seed: options.seed,
+            seconds: (ContinuousClock.now - start).inSeconds)
+    }
+
+    /// Number of layers that are looked at.
+    private var layers: Int { max(1, Int((Self.depth * Double(model.shape.layers)).rounded(.up))) }
+
+    /// What every head says about every passage of the texts that heads are chosen with.
+    /// - Parameter advance: Called after each text.
+    private func headScores(_ source: inout ProbeSource, advance: () -> Void) throws -> HeadScores {
         var settings = RetrievalProfile.unmeasured
         settings.window = min(Self.window, model.shape.contextLength / 2)
-        let layers = max(1, Int((Self.depth * Double(model.shape.layers)).rounded(.up)))
         let reader = ProbeReader(model: model, profile: settings, layers: layers)
         var scores: HeadScores?
         for _ in 0..<options.documents {
             let read = try reader.read(source.next())
             scores = HeadScores(heads: read.heads, probes: (scores?.probes ?? []) + read.probes)
-            advance(by: 1)
+            advance()
         }
         guard let scores, !scores.probes.isEmpty else {
             throw RetrievalError.invalidOption(name: "calibration", reason: "there is not a single probe to read")
         }
-        let selection = HeadSelection(scores)
-        var profile = RetrievalProfile.unmeasured
-        profile.name = "calibrated"
-        profile.window = min(profile.window, model.shape.contextLength / 2)
-        profile.heads = .chosen(selection.chosen)
+        return scores
+    }
 
-        let documents = (0..<options.checkDocuments).map { _ in source.next() }
-        var checks: [ProfileCheck] = []
-        for candidate in [profile] + options.rivals where !documents.isEmpty {
-            checks.append(
-                try await ProfileCheck.run(candidate, model: model, documents: documents, budget: Self.checkBudget))
-            advance(by: documents.count)
-        }
+    /// The texts that settings are chosen with, longer than those for the heads: they must fill several of the largest windows.
+    private func settingDocuments() throws -> [ProbeDocument] {
+        // Another seed than the user's next.
+        let seed = ~options.seed
+        var source = try ProbeSource(
+            ProbeGenerator(seed: seed, things: 36, questions: 16), count: options.settingDocuments,
+            texts: options.texts, seed: seed, tokenizer: model.tokenizer)
+        return (0..<options.settingDocuments).map { _ in source.next() }
+    }
+
+    /// The best heads and all chosen ones.
+    private static func heads(of selection: HeadSelection) -> [Calibration.Head] {
         let chosen = Set(selection.chosen)
-        let heads = selection.ratings.enumerated().filter { $0.offset < 16 || chosen.contains($0.element.head) }
-        return Calibration(
-            profile: profile,
-            heads: heads.map { _, rating in
-                Calibration.Head(
-                    layer: rating.head.layer, head: rating.head.head, contrast: rating.contrast,
-                    quality: rating.quality, isChosen: chosen.contains(rating.head))
-            },
-            checks: checks, probes: scores.probes.count, layers: layers, seed: options.seed,
-            seconds: (ContinuousClock.now - start).inSeconds)
+        return selection.ratings.enumerated().filter { $0.offset < 16 || chosen.contains($0.element.head) }.map {
+            Calibration.Head(
+                layer: $1.head.layer, head: $1.head.head, contrast: $1.contrast, quality: $1.quality,
+                isChosen: chosen.contains($1.head))
+        }
     }
 }

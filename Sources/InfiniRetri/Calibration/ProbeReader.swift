@@ -24,7 +24,8 @@ package struct ProbeReader {
         // For each question and head the scores of all passages so far.
         var scores = [[[Float]]](
             repeating: [[Float]](repeating: [], count: reader.heads.count), count: prompts.count)
-        let windows = try windows(of: document.text, paragraphBreak: prompts.first?.paragraphBreak ?? [])
+        let windows = try document.windows(
+            for: profile, tokenizer: model.tokenizer, paragraphBreak: prompts.first?.paragraphBreak ?? [])
         let passages = windows.flatMap(\.passages)
         let weighting = weighting(prompts, passages)
         for window in windows {
@@ -54,7 +55,8 @@ package struct ProbeReader {
         _ document: ProbeDocument, _ body: (_ question: Int, _ answering: Int, WindowAttention) throws -> Void
     ) throws {
         let prompts = prompts(of: document)
-        let windows = try windows(of: document.text, paragraphBreak: prompts.first?.paragraphBreak ?? [])
+        let windows = try document.windows(
+            for: profile, tokenizer: model.tokenizer, paragraphBreak: prompts.first?.paragraphBreak ?? [])
         let weighting = weighting(prompts, windows.flatMap(\.passages))
         for window in windows {
             let asked = document.questions.indices.compactMap { question in
@@ -82,14 +84,5 @@ package struct ProbeReader {
             frequencies: PassageFrequencies(vocabulary: model.shape.vocabulary))
         weighting.note(passages)
         return weighting
-    }
-
-    private func windows(of text: String, paragraphBreak: [TokenID]) throws -> [Window] {
-        var reader = PassageReader(
-            [.text(text, name: "probes")], unit: profile.unit, window: profile.window,
-            tokenizer: model.tokenizer)
-        var passages: [Passage] = []
-        while let passage = try reader.next() { passages.append(passage) }
-        return Window.packing(passages, size: profile.window, paragraphBreak: paragraphBreak)
     }
 }

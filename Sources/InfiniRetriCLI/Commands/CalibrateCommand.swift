@@ -6,14 +6,17 @@ import InfiniRetri
 struct CalibrateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "calibrate",
-        abstract: "Finds out which attention heads of a model point at answers, and keeps them as its profile.",
+        abstract: "Finds out which attention heads of a model point at answers, and how to read them, as its profile.",
         discussion: """
             The model reads texts about invented things, with questions whose answers' places are known; the heads that single \
-            these places out make the profile. It is stored in the cache folder for this very model file, and --profile auto \
-            takes it from there. --text plants the questions into texts of yours as well.
+            these places out make the profile. With further texts its unit, score form, row weights, phrase width and window are \
+            chosen: another value is taken only where it clearly saves evidence on texts that it was not chosen with. The \
+            profile is stored in the cache folder for this very model file, and --profile auto takes it from there. --text \
+            plants the questions into texts of yours as well.
 
             quality: how safely the passage that answers is among the few best, 0 to 1; contrast: its score minus that of its \
-            best rivals, over the spread. The check asks questions of further texts, with a tenth of a text as evidence.
+            best rivals, over the spread. Of settings: the tokens of the best units down to the one that answers. The check asks \
+            questions of further texts, with a tenth of a text as evidence.
 
             Examples:
               infiniretri calibrate

@@ -17,8 +17,9 @@ enum CalibrationTable {
             text += SummaryTable.padded(Quantity.fixed(head.quality, digits: 3), to: 9)
             text += Quantity.fixed(head.contrast, digits: 2) + (head.isChosen ? "  *" : "") + "\n"
         }
+        text += "\n" + SettingTable.text(of: result.settings)
         if let first = result.checks.first {
-            text += "\nanswers kept of \(first.questions) further questions, in \(first.budget) tokens\n"
+            text += "answers kept of \(first.questions) further questions, in \(first.budget) tokens\n"
             let width = result.checks.map(\.profile.count).max() ?? 0
             for check in result.checks {
                 text += SummaryTable.padded(check.profile, to: width) + "  "

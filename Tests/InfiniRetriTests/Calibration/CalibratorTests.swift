@@ -15,7 +15,7 @@ import Transformer
     }
 
     private func options(texts: [Document] = []) -> CalibrationOptions {
-        CalibrationOptions(seed: 3, texts: texts, documents: 2, checkDocuments: 1)
+        CalibrationOptions(seed: 3, texts: texts, documents: 2, settingDocuments: 3, checkDocuments: 1)
     }
 
     private func calibrate(_ options: CalibrationOptions) async throws -> (Calibration, [CalibrationProgress]) {
@@ -42,8 +42,20 @@ import Transformer
             result.heads.filter(\.isChosen).map { AttentionHead(layer: $0.layer, head: $0.head) }.sorted() == heads)
         #expect(result.checks.map(\.profile) == ["calibrated", "paper"])
         #expect(result.checks.allSatisfy { $0.questions == 12 && (0...1).contains($0.answerRecall) })
-        #expect(progress.map(\.finished) == [0, 1, 2, 3, 4])
-        #expect(progress.allSatisfy { $0.total == 4 })
+        // Two texts for the heads, three for the settings in every window size, and one for each of two checks.
+        let windows = try #require(result.settings.last)
+        #expect(windows.name == "window")
+        let total = 2 + 3 * windows.values.count + 2
+        #expect(progress.map(\.finished) == Array(0...total))
+        #expect(progress.allSatisfy { $0.total == total })
+        #expect(result.settings.map(\.name) == ["unit", "keeping", "rowWeights", "phraseWidth", "window"])
+        for setting in result.settings {
+            #expect(setting.values.count > 1)
+            #expect(Set(setting.values.map(\.value)).count == setting.values.count)
+            #expect([setting.best, setting.values[0].value].contains(setting.chosen))
+            #expect(setting.values.allSatisfy { $0.tokens >= 1 })
+        }
+        #expect(result.profile.window <= model.shape.contextLength / 2)
         _ = try Retriever(model: model, options: RetrievalOptions(profile: result.profile))
     }
 
@@ -52,6 +64,7 @@ import Transformer
         let (other, _) = try await calibrate(options())
         #expect(one.profile == other.profile)
         #expect(one.heads == other.heads)
+        #expect(one.settings == other.settings)
         #expect(one.checks == other.checks)
     }
 

@@ -1,3 +1,5 @@
+import Tokenization
+
 /// A text with questions whose answers' places in it are known: what a model is calibrated with.
 package struct ProbeDocument: Sendable, Hashable {
     /// A question about the text.
@@ -23,5 +25,16 @@ package struct ProbeDocument: Sendable, Hashable {
     package init(text: String, questions: [Question]) {
         self.text = text
         self.questions = questions
+    }
+
+    /// The text's windows, as a retrieval with this profile packs them in later rounds.
+    func windows(
+        for profile: RetrievalProfile, tokenizer: Tokenizer, paragraphBreak: [TokenID]
+    ) throws -> [Window] {
+        var reader = PassageReader(
+            [.text(text, name: "probes")], unit: profile.unit, window: profile.window, tokenizer: tokenizer)
+        var passages: [Passage] = []
+        while let passage = try reader.next() { passages.append(passage) }
+        return Window.packing(passages, size: profile.window, paragraphBreak: paragraphBreak)
     }
 }

@@ -7,13 +7,14 @@ struct ProbeSource {
     private var planted: PlantedProbes?
     private var count = 0
 
+    /// - Parameters:
+    ///   - count: Documents that will be asked for.
+    ///   - texts: The user's texts.
     /// - Throws: ``DocumentError`` where a text cannot be read, or all are empty.
-    init(options: CalibrationOptions, tokenizer: Tokenizer) throws {
-        written = ProbeGenerator(seed: options.seed)
-        if !options.texts.isEmpty {
-            planted = try PlantedProbes(
-                options.texts, stretches: (options.documents + options.checkDocuments + 1) / 2, seed: options.seed,
-                tokenizer: tokenizer)
+    init(_ written: ProbeGenerator, count: Int, texts: [Document], seed: UInt64, tokenizer: Tokenizer) throws {
+        self.written = written
+        if !texts.isEmpty {
+            planted = try PlantedProbes(texts, stretches: (count + 1) / 2, seed: seed, tokenizer: tokenizer)
         }
     }
 
