@@ -40,13 +40,13 @@ import Testing
         }
         let candidates = [
             scored(0, score: 3, sentences: [0.1, 9, 0.1]), scored(100, score: 2, sentences: [0, 0.1, 9]),
-            scored(200, score: 1, sentences: [1, 2, 3]),
+            scored(200, score: 1, sentences: [0.1, 9, 0]), scored(300, score: 0.5, sentences: [1, 2, 3]),
         ]
-        // The best stays whole, the second gives its last sentence and its first, the third has none that stands for it.
-        let kept = Selection.evidence(candidates.reversed(), budget: 100, separator: 1)
-        #expect(kept.map(\.passage.byteRange) == [0..<30, 100..<110, 120..<130, 200..<230])
-        #expect(kept.map(\.score) == [3, 2, 2, 1])
-        #expect(kept[2].sentenceScores == [9])
+        // The first two fill half of the budget, the third gives two sentences, and the fourth has none that stands for it.
+        let kept = Selection.evidence(candidates.reversed(), budget: 120, separator: 1)
+        #expect(kept.map(\.passage.byteRange) == [0..<30, 100..<130, 200..<220, 300..<330])
+        #expect(kept.map(\.score) == [3, 2, 1, 0.5])
+        #expect(kept[2].sentenceScores == [0.1, 9])
         let fewer = Selection.evidence(candidates, budget: 55, separator: 1)
         #expect(fewer.map(\.passage.byteRange) == [0..<30, 100..<110, 120..<130])
         #expect(Selection.evidence([], budget: 100, separator: 1).isEmpty)

@@ -10,6 +10,8 @@ import Foundation
 package struct LexicalPrior: Sendable {
     private static let saturation: Float = 1.2
     private static let lengthWeight: Float = 0.75
+    /// What remains of a passage's score where it shares no word: the attention may know better.
+    private static let least: Float = 0.1
 
     /// The number of each word of the questions, by its hash.
     private let numbers: [UInt64: Int]
@@ -45,6 +47,11 @@ package struct LexicalPrior: Sendable {
         }
         weights = holders.map { log(1 + (Float(passageCount - $0) + 0.5) / (Float($0) + 0.5)) }
         meanLength = Float(max(1, length)) / Float(max(1, passageCount))
+    }
+
+    /// What a passage's score is multiplied by.
+    package func factor(of question: Int, in passage: UnsafeRawBufferPointer) -> Float {
+        Self.least + share(of: question, in: passage)
     }
 
     /// A passage's BM25 score for a question over the highest that there could be: 0 where no word is shared, below 1 always.

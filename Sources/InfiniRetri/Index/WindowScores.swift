@@ -45,12 +45,12 @@ final class WindowScores: @unchecked Sendable {
         }
     }
 
-    /// Multiplies the scores of a window's passages by 1 and up to 2 for the words that they share with the question. Those of
-    /// their sentences are compared within a passage only.
+    /// Multiplies the scores of a window's passages by what they share with the question in words. Those of their sentences
+    /// are compared within a passage only.
     func weigh(window: Int, question: Int, by prior: LexicalPrior) {
         let block = windows[window]
         let start = start(window: window, question: question)
-        block.forEachText { values[start + $0] *= 1 + prior.share(of: question, in: $1) }
+        block.forEachText { values[start + $0] *= prior.factor(of: question, in: $1) }
     }
 
     /// The score of a passage and those of its sentences.
