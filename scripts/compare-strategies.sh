@@ -75,10 +75,12 @@ for size in "${sizes[@]}"; do
   recall "$size" 'BM25 over paragraphs' "$data" --baseline bm25 --baseline-unit paragraph
   "$python" "$here/compare-dense.py" "$program" "$data" "${texts[@]}" --units "${units[@]}"
   recall "$size" index "$data" --strategy index
+  recall "$size" 'index with the lexical prior' "$data" --strategy index --lexical-prior
   rm -f "$work/index.iridx"
   built=$("$program" index build --quiet --json "$work/index.iridx" "$work/$size")
   echo "$size index: built in $(echo "$built" | value seconds) s, $(echo "$built" | value bytes) bytes for" \
-    "$(echo "$built" | value tokens) tokens, $(asked --index "$work/index.iridx")"
+    "$(echo "$built" | value tokens) tokens, $(asked --index "$work/index.iridx");" \
+    "with the lexical prior $(asked --lexical-prior --index "$work/index.iridx")"
   recall "$size" tree "$tree"
   echo "$size tree: $(asked "$work/$size")"
   recall "$size" fold "$fold" --strategy fold

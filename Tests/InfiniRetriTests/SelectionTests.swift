@@ -35,20 +35,24 @@ import Testing
     }
 
     @Test func aSentenceThatHoldsTheAttentionStandsForItsPassage() {
-        func scored(_ offset: Int, score: Float, sentences: [Float]) -> ScoredPassage {
-            ScoredPassage(passage: passage([10, 10, 10], at: offset), score: score, sentenceScores: sentences)
+        func scored(_ tokens: [Int], at offset: Int, score: Float, sentences: [Float]) -> ScoredPassage {
+            ScoredPassage(passage: passage(tokens, at: offset), score: score, sentenceScores: sentences)
         }
         let candidates = [
-            scored(0, score: 3, sentences: [0.1, 9, 0.1]), scored(100, score: 2, sentences: [0, 0.1, 9]),
-            scored(200, score: 1, sentences: [0.1, 9, 0]), scored(300, score: 0.5, sentences: [1, 2, 3]),
+            scored([10, 10, 10], at: 0, score: 3, sentences: [0.1, 9, 0.1]),
+            scored([10, 40, 10], at: 100, score: 2, sentences: [0, 0.1, 9]),
+            scored([10, 10, 10], at: 200, score: 1, sentences: [1, 2, 3]),
         ]
-        // The first two fill half of the budget, the third gives two sentences, and the fourth has none that stands for it.
-        let kept = Selection.evidence(candidates.reversed(), budget: 120, separator: 1)
-        #expect(kept.map(\.passage.byteRange) == [0..<30, 100..<130, 200..<220, 300..<330])
-        #expect(kept.map(\.score) == [3, 2, 1, 0.5])
-        #expect(kept[2].sentenceScores == [0.1, 9])
+        // The best stays whole, the second gives its last sentence and its first, the third has none that stands for it.
+        let kept = Selection.evidence(candidates.reversed(), budget: 100, separator: 1)
+        #expect(kept.map(\.passage.byteRange) == [0..<30, 100..<110, 150..<160, 200..<230])
+        #expect(kept.map(\.score) == [3, 2, 2, 1])
+        #expect(kept[2].sentenceScores == [9])
         let fewer = Selection.evidence(candidates, budget: 55, separator: 1)
-        #expect(fewer.map(\.passage.byteRange) == [0..<30, 100..<110, 120..<130])
+        #expect(fewer.map(\.passage.byteRange) == [0..<30, 100..<110, 150..<160])
+        // Forty tokens are less than a quarter of 170.
+        let whole = Selection.evidence(candidates, budget: 170, separator: 1)
+        #expect(whole.map(\.passage.byteRange) == [0..<30, 100..<160, 200..<230])
         #expect(Selection.evidence([], budget: 100, separator: 1).isEmpty)
     }
 

@@ -49,18 +49,18 @@ package enum Selection {
         return kept.sorted { Passage.precedes($0.passage, $1.passage) }
     }
 
-    /// The evidence of `budget` tokens. The best passages stay whole, as many as fill half of it. Of the others one in which a
-    /// sentence holds three fifths of the attention gives only that one and its first, which says what it is about, so that
-    /// more places have room.
+    /// The evidence of `budget` tokens. The best passage stays whole. Any other in which one sentence holds three fifths of the
+    /// attention gives only that one and its first, which says what it is about, where this frees a quarter of the budget or
+    /// more: room for another place is worth the risk that the answer stands in a sentence beside it, trifles are not.
     package static func evidence(_ candidates: [ScoredPassage], budget: Int, separator: Int) -> [ScoredPassage] {
-        var whole = 0
-        let shortened = candidates.sorted(by: ScoredPassage.isBetter).flatMap { candidate in
-            let isWhole = whole < budget / 2
-            whole += candidate.passage.tokenCount + separator
-            guard !isWhole, let sentence = sentence(holding: 0.6, of: candidate) else { return [candidate] }
-            return candidate.keeping(Set([0, sentence]))
+        let ranked = candidates.sorted(by: ScoredPassage.isBetter)
+        let shortened = ranked.dropFirst().flatMap { candidate -> [ScoredPassage] in
+            guard let sentence = sentence(holding: 0.6, of: candidate) else { return [candidate] }
+            let short = candidate.keeping(Set([0, sentence]))
+            let freed = short.reduce(candidate.passage.tokenCount) { $0 - $1.passage.tokenCount }
+            return 4 * freed >= budget ? short : [candidate]
         }
-        return best(shortened, budget: budget, separator: separator)
+        return best(ranked.prefix(1) + shortened, budget: budget, separator: separator)
     }
 
     /// The sentence that holds `share` of a passage's attention or more, if one does.
