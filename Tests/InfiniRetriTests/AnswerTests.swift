@@ -29,16 +29,6 @@ import Transformer
         #expect(answer.tokens > 3)
     }
 
-    @Test func itsFirstWordIsGivenButForThePaper() throws {
-        let model = try ScriptedModel([0], prompt: 1)
-        func prompt(_ rows: RetrievalProfile.Rows) -> QuestionPrompt {
-            QuestionPrompt(question: "Who?", rows: rows, model: model)
-        }
-        let (own, paper) = (prompt(.question), prompt(.questionToEnd))
-        #expect(paper.tail.isEmpty)
-        #expect(own.tokens(around: []) == paper.tokens(around: []) + model.tokenizer.encode("Answer:"))
-    }
-
     @Test func itIsNeverEmpty() async throws {
         let tokenizer = try ScriptedModel([0], prompt: 1).tokenizer
         let end = try #require(tokenizer.endTokens.first)

@@ -10,8 +10,7 @@ package struct QuestionPrompt: Sendable {
     package let suffix: [TokenID]
     /// Positions, counted from the suffix's start, from which the attention is read.
     package let rows: Range<Int>
-    /// What follows ``suffix`` when the answer is to be generated: instruction tail, assistant header and the answer's first
-    /// word. Empty where the suffix ends with the header, as the paper has it.
+    /// What follows ``suffix`` when the answer is to be generated; empty where the suffix holds it already.
     package let tail: [TokenID]
     /// A blank line.
     package let paragraphBreak: [TokenID]
@@ -19,8 +18,6 @@ package struct QuestionPrompt: Sendable {
     private static let instruction = "Read the book and answer the question. Be very concise in your answer.\n\n"
     private static let questionHeading = "\n\nQuestion:\n\n"
     private static let answerHeading = "\n\nAnswer:"
-    /// Put into the model's mouth: a small model then gives the answer, not a sentence about it (docs/evaluation.md).
-    private static let opening = "Answer:"
 
     package init(question: String, rows: RetrievalProfile.Rows, model: any LanguageModel) {
         let tokenizer = model.tokenizer
@@ -48,7 +45,7 @@ package struct QuestionPrompt: Sendable {
         case .question:
             suffix = heading + questionTokens
             self.rows = heading.count..<suffix.count
-            tail = end + tokenizer.encode(Self.opening)
+            tail = end
         case .questionToEnd:
             suffix = heading + questionTokens + end
             self.rows = heading.count..<suffix.count
