@@ -95,10 +95,12 @@ package struct IndexRetrieval: EvidenceSource {
         _ questions: [IndexQuestion], of prompts: [QuestionPrompt], model: any IndexableModel
     ) -> IndexScan {
         let longest = index.catalog.windows.map(\.tokenCount).max() ?? 0
-        let texts = prompts.map { model.tokenizer.decode($0.suffix[$0.rows]) }
+        let lexical =
+            retriever.options.lexicalPrior
+            ? index.lexicalPrior(for: prompts.map { model.tokenizer.decode($0.suffix[$0.rows]) }) : nil
         return IndexScan(
             index, questions: questions, profile: retriever.profile, rotation: model.rotation(upTo: longest),
-            pool: index.pool, lexical: retriever.options.lexicalPrior ? index.lexicalPrior(for: texts) : nil)
+            pool: index.pool, lexical: lexical)
     }
 
     /// The retriever's model, if the index was built with it and serves the profile.

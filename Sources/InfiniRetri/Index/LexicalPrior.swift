@@ -1,5 +1,3 @@
-import Foundation
-
 /// BM25 over the passages of an index: how many of a question's rare words a passage shares.
 ///
 /// Stored keys were made without the question, and in very long texts the heads that meet them let too many passages into
@@ -19,6 +17,8 @@ package struct LexicalPrior: Sendable {
     private let words: [[Int]]
     /// For each word its inverse document frequency.
     private var weights: [Float] = []
+    /// For each question the score that no passage can exceed.
+    private var highest: [Float] = []
     /// Words of a passage, on average.
     private var meanLength: Float = 1
 
@@ -30,8 +30,9 @@ package struct LexicalPrior: Sendable {
             var own: Set<Int> = []
             Array(question.utf8).withUnsafeBytes { text in
                 LexicalTerms.forEach(in: text) { word in
-                    own.insert(numbers[word] ?? numbers.count)
-                    if numbers[word] == nil { numbers[word] = numbers.count }
+                    let number = numbers[word] ?? numbers.count
+                    numbers[word] = number
+                    own.insert(number)
                 }
             }
             return own.sorted()
@@ -40,12 +41,15 @@ package struct LexicalPrior: Sendable {
         var holders = [Int](repeating: 0, count: numbers.count)
         var (passageCount, length) = (0, 0)
         passages { text in
-            passageCount += 1
-            length += counts(in: text) { counts in
+            count(in: text) { counts, words in
                 for word in holders.indices where counts[word] > 0 { holders[word] += 1 }
+                passageCount += 1
+                length += words
             }
         }
-        weights = holders.map { log(1 + (Float(passageCount - $0) + 0.5) / (Float($0) + 0.5)) }
+        let weights = holders.map { PassageFrequencies.inverseDocumentFrequency(holders: $0, passages: passageCount) }
+        highest = words.map { $0.reduce(0) { $0 + weights[$1] } * (Self.saturation + 1) }
+        self.weights = weights
         meanLength = Float(max(1, length)) / Float(max(1, passageCount))
     }
 
@@ -56,22 +60,22 @@ package struct LexicalPrior: Sendable {
 
     /// A passage's BM25 score for a question over the highest that there could be: 0 where no word is shared, below 1 always.
     package func share(of question: Int, in passage: UnsafeRawBufferPointer) -> Float {
-        let most = words[question].reduce(0) { $0 + weights[$1] } * (Self.saturation + 1)
-        guard most > 0 else { return 0 }
-        var score: Float = 0
-        var found: [Float] = []
-        let length = counts(in: passage) { counts in found = words[question].map { counts[$0] } }
-        let norm =
-            Self.saturation * (1 - Self.lengthWeight + Self.lengthWeight * Float(length) / meanLength)
-        for (word, count) in zip(words[question], found) where count > 0 {
-            score += weights[word] * count * (Self.saturation + 1) / (count + norm)
+        guard highest[question] > 0 else { return 0 }
+        return count(in: passage) { counts, length in
+            let norm =
+                Self.saturation * (1 - Self.lengthWeight + Self.lengthWeight * Float(length) / meanLength)
+            var score: Float = 0
+            for word in words[question] where counts[word] > 0 {
+                score += weights[word] * counts[word] * (Self.saturation + 1) / (counts[word] + norm)
+            }
+            return score / highest[question]
         }
-        return score / most
     }
 
-    /// How often each of the questions' words stands in a text.
-    /// - Returns: The number of all words of the text.
-    private func counts(in text: UnsafeRawBufferPointer, _ body: (UnsafeMutableBufferPointer<Float>) -> Void) -> Int {
+    /// Counts how often each of the questions' words stands in a text, and all its words.
+    private func count<Result>(
+        in text: UnsafeRawBufferPointer, _ body: (_ counts: UnsafeMutableBufferPointer<Float>, _ length: Int) -> Result
+    ) -> Result {
         withUnsafeTemporaryAllocation(of: Float.self, capacity: max(1, numbers.count)) { counts in
             counts.initialize(repeating: 0)
             var length = 0
@@ -79,8 +83,7 @@ package struct LexicalPrior: Sendable {
                 length += 1
                 if let number = numbers[word] { counts[number] += 1 }
             }
-            body(counts)
-            return length
+            return body(counts, length)
         }
     }
 }

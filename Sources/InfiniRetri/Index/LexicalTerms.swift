@@ -1,8 +1,9 @@
 /// Words of UTF-8 text as a lexical method sees them: runs of letters and digits, and single characters of the scripts that
 /// put no space between words.
 ///
-/// ASCII letters count in lower case. Of other characters only the punctuation blocks are no letters: enough to compare the
-/// words of a question with those of a text, without decoding either.
+/// ASCII letters count in lower case. Of other characters the signs of Latin-1, General Punctuation, and the punctuation of
+/// Chinese and Japanese are no letters; full-width punctuation is a word. Enough to compare the words of a question with those
+/// of a text, without decoding either.
 enum LexicalTerms {
     /// Calls `body` with the hash (FNV-1a, 64 bits) of each word.
     @inline(__always)

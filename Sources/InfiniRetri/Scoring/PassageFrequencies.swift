@@ -30,10 +30,14 @@ package struct PassageFrequencies: Sendable {
         }
     }
 
-    /// The inverse document frequency of a token with passages as documents: `ln(1 + (N - n + 0.5) / (n + 0.5))`, as in
-    /// Lucene's BM25, where `n` of `N` passages hold the token.
+    /// The inverse document frequency of a token with passages as documents.
     package func weight(of token: TokenID) -> Float {
-        let holders = Float(counts[Int(token)])
-        return log(1 + (Float(passageCount) - holders + 0.5) / (holders + 0.5))
+        Self.inverseDocumentFrequency(holders: Int(counts[Int(token)]), passages: passageCount)
+    }
+
+    /// `ln(1 + (N - n + 0.5) / (n + 0.5))`, as in Lucene's BM25, where `n` of `N` passages hold something.
+    static func inverseDocumentFrequency(holders: Int, passages: Int) -> Float {
+        let holders = Float(holders)
+        return log(1 + (Float(passages) - holders + 0.5) / (holders + 0.5))
     }
 }
