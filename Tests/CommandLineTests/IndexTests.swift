@@ -90,6 +90,19 @@ struct IndexTests {
         #expect(try self.run("retrieve", "--keys", "float16", notes, Self.question).errors.contains("--strategy index"))
     }
 
+    @Test func theLexicalPriorWantsAnIndex() throws {
+        let notes = folder.path("notes")
+        for command in [["retrieve"], ["ask", "--strategy", "fold"]] {
+            let refused = try program.run(command + ["--lexical-prior", notes, Self.question])
+            #expect(refused.exitCode == 2 && refused.errors.contains("--lexical-prior goes with an index"))
+        }
+        #expect(try run("index", "build", "--quiet", index, notes).exitCode == 0)
+        for source in [["--index", index], ["--strategy", "index", notes]] {
+            let found = try program.run(["retrieve", "--lexical-prior"] + source + [Self.question])
+            #expect(found.exitCode == 0 && found.output.contains(Self.answer))
+        }
+    }
+
     @Test func anInterruptionBeforeAnythingWasStoredIsClean() throws {
         let empty = try folder.write("IRX", to: "notes.iridx")
         let verified = try run("index", "verify", empty)

@@ -70,6 +70,15 @@ import Transformer
         }
     }
 
+    @Test(arguments: Strategy.allCases)
+    func copiesOfATextTakeNoRoom(strategy: Strategy) async throws {
+        let documents = (1...4).map { Document.text(Self.text, name: "copy \($0)") }
+        let answer = try #require(
+            try await answers(retriever(strategy).ask("Which number?", of: documents, answering: nil)).first)
+        #expect(Set(answer.evidence.map(\.text)).count == answer.evidence.count)
+        #expect((100...200).contains(answer.usage.evidenceTokens))
+    }
+
     @Test func whatFitsTheBudgetIsKeptWhole() async throws {
         let paragraphs = ["A short text. It has two sentences.", "Another one follows it. Nothing else does."]
         let document = Document.text(paragraphs.joined(separator: "\n\n"), name: "short")

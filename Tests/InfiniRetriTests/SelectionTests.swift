@@ -25,6 +25,21 @@ import Testing
         #expect(kept.map(\.passage.byteRange) == [100..<110, 200..<210])
     }
 
+    @Test func ofPassagesThatReadAlikeOnlyTheBestStays() {
+        let copies = [(0, 0.5), (100, 0.9), (200, 0.9), (300, 0.1)].map { offset, score in
+            let place = passage([10], at: offset)
+            let sentence = place.sentences[0]
+            let tokens: [Int32] = offset == 300 ? [1] : [7, 8]
+            return ScoredPassage(
+                passage: Passage(TokenizedSentence(document: 0, sentence: sentence.sentence, tokens: tokens)),
+                score: Float(score), sentenceScores: [Float(score)])
+        }
+        let ranked = ScoredPassage.ranked(copies)
+        #expect(ranked.map(\.passage.byteRange) == [100..<110, 300..<310])
+        #expect(Selection.best(copies, budget: 100, separator: 1).map(\.passage.byteRange) == [100..<110, 300..<310])
+        #expect(Selection.evidence(copies, budget: 100, separator: 1).map(\.passage.byteRange) == [100..<110, 300..<310])
+    }
+
     @Test func whatIsLeftGoesToTheBestSentences() {
         let first = ScoredPassage(passage: passage([10], at: 0), score: 2, sentenceScores: [2])
         let second = ScoredPassage(

@@ -7,6 +7,8 @@ struct BestPassages {
         var tokens: Int
         var score: Float
         var sentenceScores: [Float]
+        /// A hash of its tokens.
+        var text: Int
     }
 
     private let limit: Int
@@ -18,24 +20,29 @@ struct BestPassages {
     init(tokens: Int) { limit = tokens }
 
     /// Takes a passage if it may be among the best.
+    /// - Parameters:
+    ///   - window: Number of the window in the index.
+    ///   - block: That window.
     mutating func offer(
-        window: Int, passage: Int, tokens: Int, score: Float, sentenceScores: UnsafeBufferPointer<Float>
+        window: Int, of block: WindowBlock, passage: Int, score: Float, sentenceScores: UnsafeBufferPointer<Float>
     ) {
         guard score > threshold else { return }
+        let tokens = block.tokens(ofPassage: passage)
         entries.append(
             Entry(
-                window: window, passage: passage, tokens: tokens, score: score, sentenceScores: Array(sentenceScores)))
-        held += tokens
+                window: window, passage: passage, tokens: tokens.count, score: score,
+                sentenceScores: Array(sentenceScores), text: tokens.map(block.token).hashValue))
+        held += tokens.count
         if held > 2 * limit + 4_096 { trim() }
     }
 
-    /// Keeps the best passages up to the one that goes over the limit. Passages are offered in the order of the index, so
-    /// that of equal ones the first stay.
+    /// Keeps the best passages up to the one that goes over the limit, each text once. Of equal ones the first stay.
     private mutating func trim() {
         entries.sort { ($0.score, $1.window, $1.passage) > ($1.score, $0.window, $0.passage) }
         var left = limit
+        var texts: Set<Int> = []
         entries = Array(
-            entries.prefix { entry in
+            entries.lazy.filter { texts.insert($0.text).inserted }.prefix { entry in
                 defer { left -= entry.tokens }
                 return left > 0
             })

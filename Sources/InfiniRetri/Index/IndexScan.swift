@@ -41,15 +41,16 @@ struct IndexScan {
                 score(windows[block.lowerBound + window], questions[question], worker: worker) { tokenScores in
                     scores.set(window: window, question: question, from: tokenScores, best: tokensPerUnit)
                 }
-                if let lexical { scores.weigh(window: window, question: question, by: lexical) }
+            }
+            if let lexical {
+                pool.run(block.count) { window, _ in scores.weigh(window: window, by: lexical) }
             }
             for (offset, window) in windows[block].enumerated() {
                 for passage in window.passages.indices where index.catalog.isLive(window.document(ofPassage: passage)) {
                     for question in questions.indices {
                         let scored = scores.scores(window: offset, question: question, passage: passage)
                         best[question].offer(
-                            window: block.lowerBound + offset, passage: passage,
-                            tokens: window.tokens(ofPassage: passage).count, score: scored.passage,
+                            window: block.lowerBound + offset, of: window, passage: passage, score: scored.passage,
                             sentenceScores: scored.sentences)
                     }
                 }

@@ -53,22 +53,24 @@ package struct LexicalPrior: Sendable {
         meanLength = Float(max(1, length)) / Float(max(1, passageCount))
     }
 
-    /// What a passage's score is multiplied by.
-    package func factor(of question: Int, in passage: UnsafeRawBufferPointer) -> Float {
-        Self.least + share(of: question, in: passage)
+    /// Calls `body` with each question and what a passage's score for it is multiplied by.
+    package func forEachFactor(in passage: UnsafeRawBufferPointer, _ body: (_ question: Int, _ factor: Float) -> Void) {
+        forEachShare(in: passage) { body($0, Self.least + $1) }
     }
 
-    /// A passage's BM25 score for a question over the highest that there could be: 0 where no word is shared, below 1 always.
-    package func share(of question: Int, in passage: UnsafeRawBufferPointer) -> Float {
-        guard highest[question] > 0 else { return 0 }
-        return count(in: passage) { counts, length in
+    /// Calls `body` with each question and a passage's BM25 score for it over the highest that there could be: 0 where no
+    /// word is shared, below 1 always.
+    package func forEachShare(in passage: UnsafeRawBufferPointer, _ body: (_ question: Int, _ share: Float) -> Void) {
+        count(in: passage) { counts, length in
             let norm =
                 Self.saturation * (1 - Self.lengthWeight + Self.lengthWeight * Float(length) / meanLength)
-            var score: Float = 0
-            for word in words[question] where counts[word] > 0 {
-                score += weights[word] * counts[word] * (Self.saturation + 1) / (counts[word] + norm)
+            for question in words.indices {
+                var score: Float = 0
+                for word in words[question] where counts[word] > 0 {
+                    score += weights[word] * counts[word] * (Self.saturation + 1) / (counts[word] + norm)
+                }
+                body(question, score > 0 ? score / highest[question] : 0)
             }
-            return score / highest[question]
         }
     }
 

@@ -45,12 +45,14 @@ final class WindowScores: @unchecked Sendable {
         }
     }
 
-    /// Multiplies the scores of a window's passages by what they share with the question in words. Those of their sentences
+    /// Multiplies the scores of a window's passages by what they share with each question in words. Those of their sentences
     /// are compared within a passage only.
-    func weigh(window: Int, question: Int, by prior: LexicalPrior) {
-        let block = windows[window]
-        let start = start(window: window, question: question)
-        block.forEachText { values[start + $0] *= prior.factor(of: question, in: $1) }
+    func weigh(window: Int, by prior: LexicalPrior) {
+        windows[window].forEachText { passage, text in
+            prior.forEachFactor(in: text) { question, factor in
+                values[start(window: window, question: question) + passage] *= factor
+            }
+        }
     }
 
     /// The score of a passage and those of its sentences.

@@ -1,3 +1,5 @@
+import Tokenization
+
 /// A passage with what the attention says about it.
 package struct ScoredPassage: Sendable {
     package let passage: Passage
@@ -23,8 +25,20 @@ package struct ScoredPassage: Sendable {
         }
     }
 
+    /// The best first, each text once: of passages that read alike only the best stays, because a copy says nothing new.
+    package static func ranked(_ passages: [ScoredPassage]) -> [ScoredPassage] {
+        ranking(of: passages).map { passages[$0] }
+    }
+
+    /// The places of ``ranked(_:)`` passages.
+    static func ranking(of passages: [ScoredPassage]) -> [Int] {
+        var texts: Set<[TokenID]> = []
+        return passages.indices.sorted { isBetter(passages[$0], passages[$1]) }
+            .filter { texts.insert(passages[$0].passage.tokens).inserted }
+    }
+
     /// Better first; equal scores in the order of reading, so that results do not depend on the sort.
-    static func isBetter(_ one: ScoredPassage, _ other: ScoredPassage) -> Bool {
+    private static func isBetter(_ one: ScoredPassage, _ other: ScoredPassage) -> Bool {
         one.score == other.score ? Passage.precedes(one.passage, other.passage) : one.score > other.score
     }
 }

@@ -30,13 +30,13 @@ package enum Selection {
 
     /// The best passages that fit into `budget` tokens, in the order of reading.
     ///
-    /// Taken from the best down. The first one that is too long for what is left gives its best sentences instead, so
+    /// Taken from the best down, each text once. The first one that is too long for what is left gives its best sentences instead, so
     /// that the budget is used; so does the very best where it is longer than the whole budget.
     /// - Parameter separator: Tokens that each passage costs beyond its own.
     package static func best(_ candidates: [ScoredPassage], budget: Int, separator: Int) -> [ScoredPassage] {
         var kept: [ScoredPassage] = []
         var left = budget
-        for candidate in candidates.sorted(by: ScoredPassage.isBetter) {
+        for candidate in ScoredPassage.ranked(candidates) {
             let cost = candidate.passage.tokenCount + separator
             if cost <= left {
                 kept.append(candidate)
@@ -53,7 +53,7 @@ package enum Selection {
     /// attention gives only that one and its first, which says what it is about, where this frees a quarter of the budget or
     /// more: room for another place is worth the risk that the answer stands in a sentence beside it, trifles are not.
     package static func evidence(_ candidates: [ScoredPassage], budget: Int, separator: Int) -> [ScoredPassage] {
-        let ranked = candidates.sorted(by: ScoredPassage.isBetter)
+        let ranked = ScoredPassage.ranked(candidates)
         let shortened = ranked.dropFirst().flatMap { candidate -> [ScoredPassage] in
             guard let sentence = sentence(holding: 0.6, of: candidate) else { return [candidate] }
             let short = candidate.keeping(Set([0, sentence]))

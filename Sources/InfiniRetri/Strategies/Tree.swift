@@ -54,8 +54,7 @@ struct Tree: Retrieving {
         guard held > 2 * limit + windowSize else { return }
         let scored = scored(question)
         var left = limit
-        survivors[question] = survivors[question].indices
-            .sorted { ScoredPassage.isBetter(scored[$0], scored[$1]) }
+        survivors[question] = ScoredPassage.ranking(of: scored)
             .prefix { index in
                 defer { left -= scored[index].passage.tokenCount }
                 return left > 0

@@ -29,6 +29,9 @@ package struct Passage: Sendable {
     package var byteRange: Range<Int> { first.sentence.byteRange.lowerBound..<last.sentence.byteRange.upperBound }
     package var line: Int { first.sentence.line }
 
+    /// The tokens of its sentences, one behind the other.
+    var tokens: [TokenID] { sentences.flatMap(\.tokens) }
+
     /// The bytes of the document from the first sentence to the last; invalid UTF-8 is repaired with U+FFFD.
     package var text: String {
         var bytes = first.sentence.bytes

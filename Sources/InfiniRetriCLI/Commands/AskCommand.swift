@@ -24,6 +24,8 @@ struct AskCommand: AsyncParsableCommand {
     @OptionGroup(title: "Answer") var generation: GenerationArguments
     @OptionGroup(title: "Output") var output: OutputOptions
 
+    func validate() throws { try retrieval.checkLexicalPrior(withIndex: questions.index != nil) }
+
     func run() async throws {
         try await RetrievalRun(
             questions: questions, model: model, retrieval: retrieval, output: output, answering: generation.options

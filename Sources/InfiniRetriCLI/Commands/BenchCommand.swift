@@ -23,6 +23,8 @@ struct BenchCommand: AsyncParsableCommand {
     @OptionGroup(title: "Retrieval") var retrieval: RetrievalArguments
     @OptionGroup(title: "Output") var output: OutputOptions
 
+    func validate() throws { try retrieval.checkLexicalPrior() }
+
     func run() async throws {
         let loaded = try model.load(output)
         let model = loaded.model

@@ -19,6 +19,8 @@ struct RetrieveCommand: AsyncParsableCommand {
     @OptionGroup(title: "Retrieval") var retrieval: RetrievalArguments
     @OptionGroup(title: "Output") var output: OutputOptions
 
+    func validate() throws { try retrieval.checkLexicalPrior(withIndex: questions.index != nil) }
+
     func run() async throws {
         try await RetrievalRun(
             questions: questions, model: model, retrieval: retrieval, output: output, answering: nil

@@ -42,6 +42,7 @@ struct EvaluationArguments: ParsableArguments {
         if baselineUnit != nil, baseline != .bm25, baseline != .random {
             throw ValidationError("--baseline-unit goes with --baseline bm25 or random.")
         }
+        try retrieval.checkLexicalPrior()
         if retrieval.budget < 16 { throw ValidationError("--budget must be 16 or more.") }
     }
 

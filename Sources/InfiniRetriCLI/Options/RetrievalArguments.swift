@@ -32,6 +32,13 @@ struct RetrievalArguments: ParsableArguments {
         if keys.keys != nil, strategy != .index { throw ValidationError("--keys goes with --strategy index.") }
     }
 
+    /// Refuses `--lexical-prior` where no index is asked.
+    func checkLexicalPrior(withIndex hasIndex: Bool = false) throws {
+        if lexicalPrior, !hasIndex, strategy != .index {
+            throw ValidationError("--lexical-prior goes with an index: add --strategy index, or ask one with --index.")
+        }
+    }
+
     /// The options as the retrieval core wants them for a model, which is calibrated where that is due.
     func options(for loaded: LoadedModel, _ output: OutputOptions) async throws -> RetrievalOptions {
         RetrievalOptions(
