@@ -1,6 +1,8 @@
-// The definition of scan_keys, and what follows it for each token: the phrase filter and the scores of passages.
+// The definition of scan_keys; what is done to int4 keys before it, and for each token after it: the phrase filter and the
+// scores of passages.
 
 #include <math.h>
+#include <string.h>
 
 #include "CKernels.h"
 #include "kernels_internal.h"
@@ -43,6 +45,18 @@ static void scan_keys(const ir_key_scan *scan) {
 }
 
 void ir_key_scan_scalar(ir_kernels *table) { table->scan_keys = scan_keys; }
+
+void ir_unpack_int4(const uint8_t *packed, size_t count, uint8_t *codes) {
+    for (size_t start = 0; start < count; start += 64) {
+        // Copied, so that the compiler need not fear that codes lie over what they come from.
+        uint8_t pairs[32];
+        memcpy(pairs, packed + start / 2, sizeof pairs);
+        for (size_t i = 0; i < 32; i++) {
+            codes[start + i] = 120 + (pairs[i] & 15);
+            codes[start + 32 + i] = 120 + (pairs[i] >> 4);
+        }
+    }
+}
 
 void ir_box_filter(const float *values, size_t count, size_t width, float *out) {
     const size_t before = width / 2, behind = width - 1 - before;

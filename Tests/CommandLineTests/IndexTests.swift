@@ -86,7 +86,7 @@ struct IndexTests {
         #expect([report.evidence.map(\.text)] == found)
         let other = try self.run("index", "build", halves, notes)
         #expect(other.exitCode == 1 && other.errors.contains("holds keys in float16, not in int8"))
-        #expect(try self.run("index", "build", "--keys", "int4", index, notes).exitCode == 2)
+        #expect(try self.run("index", "build", "--keys", "int3", index, notes).exitCode == 2)
         #expect(try self.run("retrieve", "--keys", "float16", notes, Self.question).errors.contains("--strategy index"))
     }
 

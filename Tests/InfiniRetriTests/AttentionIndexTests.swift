@@ -136,20 +136,24 @@ import Transformer
         #expect(try AttentionIndex(path: path).documents.count == 3)
     }
 
-    @Test func keysInFloat16TakeTwiceTheRoom() async throws {
+    @Test func keysTakeTheRoomOfTheirFormat() async throws {
         let documents = [try sample.write("one", paragraphs: 40)]
         _ = try build(documents)
-        let halves = try IndexSample(keyFormat: .float16)
-        let other = sample.folder.path("halves.iridx")
-        _ = try halves.builder().build(other, from: documents)
-        let (small, large) = (try AttentionIndex(path: path), try AttentionIndex(path: other))
-        #expect(small.sizes.tokens == large.sizes.tokens && small.sizes.windows == large.sizes.windows)
-        // For each key of a token a byte more for each element, and no scale.
-        let bytes = Double(large.sizes.bytes - small.sizes.bytes) / Double(small.sizes.tokens)
-        let keys = bytes / Double(sample.model.shape.headDimension - 4)
-        #expect(keys > 0.8 && abs(keys - keys.rounded()) < 0.2, "\(keys)")
-        #expect(throws: IndexError.self) { try halves.builder().build(path, from: documents) }
-        #expect(try await halves.evidence(path).places == sample.evidence(path).places)
+        let bytes = try AttentionIndex(path: path).sizes
+        let dimension = Double(sample.model.shape.headDimension)
+        // What a key takes less than in int8: the half of each element and of the scale; or no scale, but a byte more each.
+        for (format, saving) in [(KeyFormat.int4, dimension / 2 + 2), (.float16, 4 - dimension)] {
+            let other = try IndexSample(keyFormat: format)
+            let otherPath = sample.folder.path("\(format.rawValue).iridx")
+            _ = try other.builder().build(otherPath, from: documents)
+            let sizes = try AttentionIndex(path: otherPath).sizes
+            #expect(sizes.tokens == bytes.tokens && sizes.windows == bytes.windows)
+            let keys = Double(bytes.bytes - sizes.bytes) / Double(bytes.tokens) / saving
+            #expect(keys > 0.8 && abs(keys - keys.rounded()) < 0.2, "\(format): \(keys)")
+            #expect(throws: IndexError.self) { try other.builder().build(path, from: documents) }
+            #expect(try await !other.evidence(otherPath).joined().isEmpty)
+        }
+        #expect(try await IndexSample(keyFormat: .float16).evidence(path).places == sample.evidence(path).places)
     }
 
     @Test func anotherModelOrProfileIsRefusedWithTheReason() async throws {

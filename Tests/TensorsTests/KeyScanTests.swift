@@ -137,6 +137,15 @@ import Testing
         #expect(set.kernels.crc32c(first, Array("56789".utf8), 5) == 0xE306_9283)
     }
 
+    @Test func fourBitsBecomeBytes() {
+        let codes = (0..<128).map { UInt8(1 + $0 * 7 % 15) }
+        let packed = [0, 64].flatMap { start in (start..<start + 32).map { codes[$0] | codes[$0 + 32] << 4 } }
+        let unpacked = GuardedArray<UInt8>(count: 128)
+        ir_unpack_int4(packed, 128, unpacked.pointer)
+        #expect(unpacked.values == codes.map { $0 + 120 })
+        #expect(unpacked.guardsStand)
+    }
+
     @Test func meanOfBestTakesTheLargest() {
         var generator = SeededGenerator(seed: 3)
         for count in [0, 1, 3, 19, 20, 21, 150] {

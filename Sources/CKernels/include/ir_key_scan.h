@@ -51,6 +51,11 @@ typedef struct ir_key_scan {
     float *scores;
 } ir_key_scan;
 
+// The codes of int4 keys as the scan takes them. Each byte holds two codes, with a surplus of 8: of 64 that lie together
+//     codes[i] = 128 + (packed[i] % 16 - 8) and codes[i + 32] = 128 + (packed[i] / 16 - 8) for i < 32.
+// `count` codes, a multiple of 64.
+void ir_unpack_int4(const uint8_t *packed, size_t count, uint8_t *codes);
+
 // Box filter of `width` values, zero padded: out[j] = sum of values[j + d] over -(width / 2) <= d < width - width / 2,
 // in the order of d.
 void ir_box_filter(const float *values, size_t count, size_t width, float *out);

@@ -72,9 +72,10 @@ struct IndexScan {
         let padded = KeyLayout.padded(window.tokenCount)
         let queries = question.groups.map(\.count).max() ?? 0
         let prefix = index.description.prefix.count
-        let floats = padded * (2 + Int(IR_KEY_SCAN_QUERIES)) + queries * (dimension + 5) + prefix
+        let unpacked = index.description.layout.format == .int4 ? padded : 0
+        let floats = padded * (2 + Int(IR_KEY_SCAN_QUERIES)) + queries * (dimension + 5) + prefix + unpacked
         guard
-            let memory = ir_worker_scratch(worker, floats * 4 + 2 * queries * dimension)?
+            let memory = ir_worker_scratch(worker, floats * 4 + (2 * queries + unpacked) * dimension)?
                 .bindMemory(to: Float.self, capacity: floats)
         else { return }
         let scores = memory
@@ -93,7 +94,10 @@ struct IndexScan {
             sums: UnsafeMutableRawPointer(reserve(queries)).bindMemory(to: Int32.self, capacity: queries),
             lowCodes: codes + queries * dimension,
             lowSums: UnsafeMutableRawPointer(reserve(queries)).bindMemory(to: Int32.self, capacity: queries),
-            scales: reserve(queries), bases: reserve(queries), others: reserve(queries), logits: reserve(prefix))
+            scales: reserve(queries), bases: reserve(queries), others: reserve(queries), logits: reserve(prefix),
+            keyScales: reserve(unpacked),
+            keyCodes: UnsafeMutableRawPointer(codes + 2 * queries * dimension)
+                .bindMemory(to: UInt8.self, capacity: unpacked * dimension))
         scores.update(repeating: 0, count: padded)
         for group in question.groups {
             guard let keys = window.keys(ofSource: group.source) else { continue }

@@ -44,6 +44,7 @@ struct KeyLayout: Sendable, Hashable {
     /// Bytes of one source's keys in a window.
     func sourceSize(tokens: Int) -> Int {
         switch format {
+        case .int4: 8 * dimension + Self.padded(tokens) * (2 + dimension / 2)
         case .int8: 8 * dimension + Self.padded(tokens) * (4 + dimension)
         case .float16: 4 * dimension + Self.padded(tokens) * 2 * dimension
         }
@@ -56,7 +57,8 @@ struct KeyLayout: Sendable, Hashable {
     /// - Parameter keys: tokens x dimension.
     func bytes(of keys: [Float]) -> [UInt8] {
         switch format {
-        case .int8: KeyQuantizer.bytes(of: keys, dimension: dimension)
+        case .int4: KeyQuantizer.int4Bytes(of: keys, dimension: dimension)
+        case .int8: KeyQuantizer.int8Bytes(of: keys, dimension: dimension)
         case .float16: HalfPrecisionKeys.bytes(of: keys, dimension: dimension)
         }
     }

@@ -1,21 +1,56 @@
+import CKernels
+
 /// Turns the keys of one window and KV head into bytes: what is common to them in float32, and for each key a scale and
-/// int8 codes.
+/// codes of eight or four bits.
 ///
 /// Element d of a key is `mean[d] + range[d] * scale * code`. Elements differ in size by a hundred times where keys have biases, as
-/// Qwen2's do, so that without ranges a few of them would take most of a code's 255 steps.
-enum KeyQuantizer {
+/// Qwen2's do, so that without ranges a few of them would take most of a code's steps.
+struct KeyQuantizer {
+    private let mean: [Float]
+    /// For each element the largest distance from the mean.
+    private let ranges: [Float]
+    /// For each key, padding included.
+    private var scales: [Float]
+    /// Codes in tiles of 16 keys, as `CKernels` wants them.
+    private var codes: [Int8]
+
+    /// - Returns: mean and ranges (float32 x dimension), scales (float32 x padded tokens), codes (code + 128).
+    static func int8Bytes(of keys: [Float], dimension: Int) -> [UInt8] {
+        let quantized = KeyQuantizer(keys, dimension: dimension, largestCode: 127) { $0 }
+        var writer = quantized.begunBytes()
+        for scale in quantized.scales { writer.write(scale) }
+        writer.write(contentsOf: quantized.codes.map { UInt8(Int($0) + 128) })
+        return writer.bytes
+    }
+
+    /// - Returns: mean and ranges (float32 x dimension), scales (float16 x padded tokens), codes (code + 8): of 64 that lie
+    ///   together the first 32 in the lower halves of 32 bytes, the others in the upper halves.
+    static func int4Bytes(of keys: [Float], dimension: Int) -> [UInt8] {
+        let quantized = KeyQuantizer(keys, dimension: dimension, largestCode: 7) {
+            ir_half_to_float(ir_float_to_half($0))
+        }
+        var writer = quantized.begunBytes()
+        for scale in quantized.scales { writer.write(ir_float_to_half(scale)) }
+        let codes = quantized.codes.map { UInt8(Int($0) + 8) }
+        writer.write(
+            contentsOf: stride(from: 0, to: codes.count, by: 64).flatMap { start in
+                (start..<start + 32).map { codes[$0] | codes[$0 + 32] << 4 }
+            })
+        return writer.bytes
+    }
+
     /// - Parameters:
     ///   - keys: tokens x dimension.
     ///   - dimension: A multiple of 4.
-    /// - Returns: mean and ranges (float32 x dimension), scales (float32 x padded tokens), codes in tiles of 16 keys
-    ///   (code + 128).
-    static func bytes(of keys: [Float], dimension: Int) -> [UInt8] {
+    ///   - largestCode: Codes go from its negative to it.
+    ///   - stored: What becomes of a scale when it is stored.
+    private init(_ keys: [Float], dimension: Int, largestCode: Float, stored: (Float) -> Float) {
         let tokens = keys.count / dimension
         let padded = KeyLayout.padded(tokens)
-        let mean = KeyMean.of(keys, dimension: dimension)
-        let ranges = ranges(of: keys, around: mean)
-        var scales = [Float](repeating: 0, count: padded)
-        var codes = [UInt8](repeating: 128, count: padded * dimension)
+        mean = KeyMean.of(keys, dimension: dimension)
+        ranges = Self.ranges(of: keys, around: mean)
+        scales = [Float](repeating: 0, count: padded)
+        codes = [Int8](repeating: 0, count: padded * dimension)
         let reciprocals = ranges.map { $0 > 1e-30 ? 1 / $0 : 0 }
         keys.withUnsafeBufferPointer { keys in
             var relative = [Float](repeating: 0, count: dimension)
@@ -25,23 +60,25 @@ enum KeyQuantizer {
                     relative[d] = (keys[token * dimension + d] - mean[d]) * reciprocals[d]
                     largest = max(largest, relative[d].magnitude)
                 }
-                guard largest > 1e-30 else { continue }
-                let factor = 127 / largest
-                scales[token] = largest / 127
+                let scale = stored(largest / largestCode)
+                guard scale > 1e-30 else { continue }
+                scales[token] = scale
                 let start = token / KeyLayout.tile * KeyLayout.tile * dimension + token % KeyLayout.tile * 4
                 for d in 0..<dimension {
-                    let code = (relative[d] * factor).rounded(.toNearestOrEven)
-                    codes[start + d / 4 * 4 * KeyLayout.tile + d % 4] = UInt8(Int(code) + 128)
+                    let code = (relative[d] / scale).rounded(.toNearestOrEven)
+                    codes[start + d / 4 * 4 * KeyLayout.tile + d % 4] = Int8(max(-largestCode, min(largestCode, code)))
                 }
             }
         }
-        var writer = ByteWriter()
-        for value in mean + ranges + scales { writer.write(value) }
-        writer.write(contentsOf: codes)
-        return writer.bytes
     }
 
-    /// For each element the largest distance from the mean.
+    /// Bytes that begin with what all keys have in common.
+    private func begunBytes() -> ByteWriter {
+        var writer = ByteWriter()
+        for value in mean + ranges { writer.write(value) }
+        return writer
+    }
+
     private static func ranges(of keys: [Float], around mean: [Float]) -> [Float] {
         var ranges = [Float](repeating: 0, count: mean.count)
         keys.withUnsafeBufferPointer { keys in

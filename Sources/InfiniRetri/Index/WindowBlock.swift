@@ -151,6 +151,7 @@ struct WindowBlock: Sendable {
     /// One source's keys, as ``KeyLayout/bytes(of:)`` wrote them.
     struct Keys {
         enum Elements {
+            case int4(ranges: UnsafePointer<Float>, scales: UnsafePointer<UInt16>, codes: UnsafePointer<UInt8>)
             case int8(ranges: UnsafePointer<Float>, scales: UnsafePointer<Float>, codes: UnsafePointer<UInt8>)
             case float16(UnsafePointer<UInt16>)
         }
@@ -166,6 +167,12 @@ struct WindowBlock: Sendable {
         let rest = mean + 4 * layout.dimension
         let elements: Keys.Elements
         switch layout.format {
+        case .int4:
+            let scales = rest + 4 * layout.dimension
+            let codes = scales + 2 * KeyLayout.padded(tokenCount)
+            elements = .int4(
+                ranges: rest.assumingMemoryBound(to: Float.self), scales: scales.assumingMemoryBound(to: UInt16.self),
+                codes: codes.assumingMemoryBound(to: UInt8.self))
         case .int8:
             let scales = rest + 4 * layout.dimension
             let codes = scales + 4 * KeyLayout.padded(tokenCount)

@@ -27,6 +27,9 @@ struct WindowQueries {
         var bases: UnsafeMutablePointer<Float>
         var others: UnsafeMutablePointer<Float>
         var logits: UnsafeMutablePointer<Float>
+        /// Room for the window's scales and codes, where they are not stored as the kernel takes them.
+        var keyScales: UnsafeMutablePointer<Float>
+        var keyCodes: UnsafeMutablePointer<UInt8>
     }
 
     /// Fills the buffers for a window of `tokens` tokens.
@@ -51,21 +54,22 @@ struct WindowQueries {
         switch keys.elements {
         case .float16(let halves): scan.halves = halves
         case .int8(let ranges, let scales, let codes):
-            let needsLowCodes = quantize(buffers, ranges: ranges)
             scan.codes = codes
             scan.scales = scales
-            scan.query_codes = UnsafePointer(buffers.codes)
-            scan.query_sums = UnsafePointer(buffers.sums)
-            scan.query_low_codes = needsLowCodes ? UnsafePointer(buffers.lowCodes) : nil
-            scan.query_low_sums = UnsafePointer(buffers.lowSums)
-            scan.query_scales = UnsafePointer(buffers.scales)
+            quantize(buffers, ranges: ranges, for: &scan)
+        case .int4(let ranges, let scales, let codes):
+            let padded = KeyLayout.padded(tokens)
+            ir_unpack_int4(codes, padded * dimension, buffers.keyCodes)
+            for key in 0..<padded { buffers.keyScales[key] = ir_half_to_float(scales[key]) }
+            scan.codes = UnsafePointer(buffers.keyCodes)
+            scan.scales = UnsafePointer(buffers.keyScales)
+            quantize(buffers, ranges: ranges, for: &scan)
         }
         return scan
     }
 
-    /// Codes of the queries, whose elements are multiplied by the keys' ranges first.
-    /// - Returns: Whether the low codes are needed too.
-    private func quantize(_ buffers: Buffers, ranges: UnsafePointer<Float>) -> Bool {
+    /// Codes of the queries, whose elements are multiplied by the keys' ranges first; low codes where they are needed.
+    private func quantize(_ buffers: Buffers, ranges: UnsafePointer<Float>, for scan: inout ir_key_scan) {
         var largestScale: Float = 0
         for query in 0..<group.count {
             let vector = buffers.queries + query * dimension
@@ -76,9 +80,14 @@ struct WindowQueries {
             largestScale = max(largestScale, buffers.scales[query])
         }
         // Elements of a key are within 1 here, so this bounds the spread of the logits' errors by the queries' rounding.
-        guard largestScale * (Float(dimension) / 12).squareRoot() > Self.tolerance else { return false }
-        addLowCodes(buffers)
-        return true
+        if largestScale * (Float(dimension) / 12).squareRoot() > Self.tolerance {
+            addLowCodes(buffers)
+            scan.query_low_codes = UnsafePointer(buffers.lowCodes)
+            scan.query_low_sums = UnsafePointer(buffers.lowSums)
+        }
+        scan.query_codes = UnsafePointer(buffers.codes)
+        scan.query_sums = UnsafePointer(buffers.sums)
+        scan.query_scales = UnsafePointer(buffers.scales)
     }
 
     /// Logits may be off by about this much before queries take twice the bits.

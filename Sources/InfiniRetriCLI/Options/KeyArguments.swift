@@ -8,8 +8,8 @@ struct KeyArguments: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "How a new index stores keys: int8, or float16, which takes twice the room (default: int8).",
-            valueName: "int8|float16"))
+            "How a new index stores keys: int4, int8 or float16, each of which takes twice the room of the one before (default: int8).",
+            valueName: "int4|int8|float16"))
     var keys: KeyFormat?
 
     /// The wanted format, or the default.
