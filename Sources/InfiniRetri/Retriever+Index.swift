@@ -49,8 +49,9 @@ package struct IndexRetrieval: EvidenceSource {
         let weighting = RowWeighting(
             reader.profile.rowWeights, questions: reader.questions,
             frequencies: index.frequencies(vocabulary: model.shape.vocabulary))
-        let budget = retriever.options.budget
-        let rounds = reader.profile.roundsBehindScan(budget: budget, documentTokens: index.sizes.tokens)
+        let (budget, lexicalPrior) = (retriever.options.budget, retriever.options.lexicalPrior)
+        let rounds = reader.profile.roundsBehindScan(
+            budget: budget, documentTokens: index.sizes.tokens, lexicalPrior: lexicalPrior)
         let weights = reader.questions.indices.map(weighting.weights)
         let asked = try questions(reader.questions, weights: weights, model: model)
         let scanStart = ContinuousClock.now

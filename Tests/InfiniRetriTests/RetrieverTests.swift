@@ -76,7 +76,7 @@ import Transformer
         let answer = try #require(
             try await answers(retriever(strategy).ask("Which number?", of: documents, answering: nil)).first)
         #expect(Set(answer.evidence.map(\.text)).count == answer.evidence.count)
-        #expect((100...200).contains(answer.usage.evidenceTokens))
+        #expect((1...200).contains(answer.usage.evidenceTokens))
     }
 
     @Test func whatFitsTheBudgetIsKeptWhole() async throws {

@@ -95,8 +95,13 @@ import Transformer
     ])
     func roundsBehindAScanAreLarger(budget: Int, documentTokens: Int, expected: [Int]) {
         var profile = RetrievalProfile.paper
-        #expect(profile.roundsBehindScan(budget: budget, documentTokens: documentTokens).isEmpty)
+        func rounds(lexicalPrior: Bool = false) -> [Int] {
+            profile.roundsBehindScan(budget: budget, documentTokens: documentTokens, lexicalPrior: lexicalPrior)
+        }
+        #expect(rounds().isEmpty)
         profile.rounds = [3_200, 1_000]
-        #expect(profile.roundsBehindScan(budget: budget, documentTokens: documentTokens) == expected)
+        #expect(rounds() == expected)
+        // Words tell passages apart, so that fewer need to be read again.
+        #expect(rounds(lexicalPrior: true) == profile.rounds.filter { $0 > budget })
     }
 }

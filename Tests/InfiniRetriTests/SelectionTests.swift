@@ -26,7 +26,7 @@ import Testing
     }
 
     @Test func ofPassagesThatReadAlikeOnlyTheBestStays() {
-        let copies = [(0, 0.5), (100, 0.9), (200, 0.9), (300, 0.1)].map { offset, score in
+        let copies = [(0, 0.5), (100, 0.9), (200, 0.9), (300, 0.4)].map { offset, score in
             let place = passage([10], at: offset)
             let sentence = place.sentences[0]
             let tokens: [Int32] = offset == 300 ? [1] : [7, 8]
@@ -70,6 +70,18 @@ import Testing
         let whole = Selection.evidence(candidates, budget: 170, separator: 1)
         #expect(whole.map(\.passage.byteRange) == [0..<30, 100..<160, 200..<230])
         #expect(Selection.evidence([], budget: 100, separator: 1).isEmpty)
+    }
+
+    @Test func whatIsFarBehindTheBestIsNoEvidence() {
+        func candidates(_ scores: [Float]) -> [ScoredPassage] {
+            scores.enumerated().map { index, score in
+                ScoredPassage(passage: passage([10], at: index * 100), score: score, sentenceScores: [score])
+            }
+        }
+        let kept = Selection.evidence(candidates([0.5, 1, 3, 0.89, 0.91]), budget: 400, separator: 1)
+        #expect(kept.map(\.score) == [1, 3, 0.91])
+        #expect(Selection.evidence(candidates([0, 0]), budget: 400, separator: 1).count == 2, "nothing stands out")
+        #expect(Selection.best(candidates([3, 0.1]), budget: 400, separator: 1).count == 2, "rounds take what fits")
     }
 
     @Test(arguments: [1, 5, 17, 40, 1_000])

@@ -129,10 +129,11 @@ public struct RetrievalProfile: Sendable, Hashable, Codable {
     }
 
     /// The further rounds behind a scan of an index of so many tokens: all, whatever the length, since the scan cost next to
-    /// nothing and its queries had not seen the documents; in a long one the first is up to twice as large.
-    package func roundsBehindScan(budget: Int, documentTokens: Int) -> [Int] {
+    /// nothing and its queries had not seen the documents. In a long one the first is up to twice as large where stored keys
+    /// alone choose what goes into it.
+    package func roundsBehindScan(budget: Int, documentTokens: Int, lexicalPrior: Bool) -> [Int] {
         guard let first = rounds.first else { return [] }
-        let larger = max(first, min(2 * first, documentTokens / 16))
+        let larger = lexicalPrior ? first : max(first, min(2 * first, documentTokens / 16))
         return ([larger] + rounds.dropFirst()).filter { $0 > budget }
     }
 

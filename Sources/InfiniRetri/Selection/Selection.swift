@@ -49,12 +49,20 @@ package enum Selection {
         return kept.sorted { Passage.precedes($0.passage, $1.passage) }
     }
 
-    /// The evidence of `budget` tokens. The best passage stays whole. Any other in which one sentence holds three fifths of the
-    /// attention gives only that one and its first, which says what it is about, where this frees a quarter of the budget or
-    /// more: room for another place is worth the risk that the answer stands in a sentence beside it, trifles are not.
+    /// A passage that the last word finds less than this share as good as the best is no evidence.
+    private static let leastShareOfBest: Float = 0.3
+
+    /// The evidence: of the passages that compare with the best, what `budget` tokens hold. Others would only distract the model
+    /// from the answer that it has found.
+    ///
+    /// The best passage stays whole. Any other in which one sentence holds three fifths of the attention gives only that one
+    /// and its first, which says what it is about, where this frees a quarter of the budget or more: room for another place is
+    /// worth the risk that the answer stands in a sentence beside it, trifles are not.
     package static func evidence(_ candidates: [ScoredPassage], budget: Int, separator: Int) -> [ScoredPassage] {
         let ranked = ScoredPassage.ranked(candidates)
-        let shortened = ranked.dropFirst().flatMap { candidate -> [ScoredPassage] in
+        let least = leastShareOfBest * (ranked.first?.score ?? 0)
+        let others = ranked.dropFirst().prefix { $0.score >= least }
+        let shortened = others.flatMap { candidate -> [ScoredPassage] in
             guard let sentence = sentence(holding: 0.6, of: candidate) else { return [candidate] }
             let short = candidate.keeping(Set([0, sentence]))
             let freed = short.reduce(candidate.passage.tokenCount) { $0 - $1.passage.tokenCount }
