@@ -50,7 +50,7 @@ package enum Selection {
     }
 
     /// A passage that the last word finds less than this share as good as the best is no evidence.
-    private static let leastShareOfBest: Float = 0.3
+    private static let leastShareOfBest: Float = 0.2
 
     /// The evidence: of the passages that compare with the best, what `budget` tokens hold. Others would only distract the model
     /// from the answer that it has found.
