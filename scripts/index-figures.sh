@@ -21,18 +21,23 @@ question='What should a founder worry about?'
 value() { grep -o "\"$1\":[0-9.e-]*" | head -n 1 | cut -d : -f 2; }
 
 # The pass over one copy without further rounds (the budget is as large as the first), and the build, in turn.
-for run in 1 2; do
+ratios=()
+for run in 1 2 3 4 5; do
     pass=$("$program" retrieve --json --budget 3200 "$folder/once" "$question")
     seconds=$(echo "$pass" | value retrieve)
     tokenize=$(echo "$pass" | value tokenize)
     rm -f "$folder/once.iridx"
     build=$("$program" index build --json "$folder/once.iridx" "$folder/once" | value seconds)
     echo "run $run: pass $(echo "$pass" | value documentTokens) tokens in $seconds + $tokenize s, build $build s"
+    ratios+=("$(awk "BEGIN { print $build / ($seconds + $tokenize) }")")
 done
+echo "build over pass, median: $(printf '%s\n' "${ratios[@]}" | sort -g | sed -n 3p)"
 
 "$program" index build --quiet "$folder/all.iridx" "$folder/texts"
 "$program" index info "$folder/all.iridx"
-for run in 1 2 3 4 5; do
-    asked=$("$program" retrieve --json --index "$folder/all.iridx" "$question")
-    echo "question $run: $(echo "$asked" | value retrieve) s, of which the scan $(echo "$asked" | value scan) s"
+for prior in '' --lexical-prior; do
+    for run in 1 2 3 4 5; do
+        asked=$("$program" retrieve --json ${prior:+"$prior"} --index "$folder/all.iridx" "$question")
+        echo "question $run $prior: $(echo "$asked" | value retrieve) s, of which the scan $(echo "$asked" | value scan) s"
+    done
 done
