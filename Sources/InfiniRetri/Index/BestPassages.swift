@@ -39,10 +39,11 @@ struct BestPassages {
     /// Keeps the best passages up to the one that goes over the limit, each text once. Of equal ones the first stay.
     private mutating func trim() {
         entries.sort { ($0.score, $1.window, $1.passage) > ($1.score, $0.window, $0.passage) }
-        var left = limit
         var texts: Set<Int> = []
+        let unique = entries.filter { texts.insert($0.text).inserted }
+        var left = limit
         entries = Array(
-            entries.lazy.filter { texts.insert($0.text).inserted }.prefix { entry in
+            unique.prefix { entry in
                 defer { left -= entry.tokens }
                 return left > 0
             })

@@ -32,10 +32,12 @@ struct KeyQuantizer {
         var writer = quantized.begunBytes()
         for scale in quantized.scales { writer.write(ir_float_to_half(scale)) }
         let codes = quantized.codes.map { UInt8(Int($0) + 8) }
-        writer.write(
-            contentsOf: stride(from: 0, to: codes.count, by: 64).flatMap { start in
-                (start..<start + 32).map { codes[$0] | codes[$0 + 32] << 4 }
-            })
+        var packed = [UInt8](repeating: 0, count: codes.count / 2)
+        for pair in packed.indices {
+            let first = pair / 32 * 64 + pair % 32
+            packed[pair] = codes[first] | codes[first + 32] << 4
+        }
+        writer.write(contentsOf: packed)
         return writer.bytes
     }
 
@@ -63,9 +65,10 @@ struct KeyQuantizer {
                 let scale = stored(largest / largestCode)
                 guard scale > 1e-30 else { continue }
                 scales[token] = scale
+                let factor = 1 / scale
                 let start = token / KeyLayout.tile * KeyLayout.tile * dimension + token % KeyLayout.tile * 4
                 for d in 0..<dimension {
-                    let code = (relative[d] / scale).rounded(.toNearestOrEven)
+                    let code = (relative[d] * factor).rounded(.toNearestOrEven)
                     codes[start + d / 4 * 4 * KeyLayout.tile + d % 4] = Int8(max(-largestCode, min(largestCode, code)))
                 }
             }
