@@ -33,7 +33,7 @@ for run in 1 2 3 4 5; do
 done
 echo "build over pass, median: $(printf '%s\n' "${ratios[@]}" | sort -g | sed -n 3p)"
 
-"$program" index build --quiet "$folder/all.iridx" "$folder/texts"
+"$program" index build "$folder/all.iridx" "$folder/texts"
 "$program" index info "$folder/all.iridx"
 for prior in '' --lexical-prior; do
     for run in 1 2 3 4 5; do

@@ -60,7 +60,7 @@ struct WindowQueries {
         case .int4(let ranges, let scales, let codes):
             let padded = KeyLayout.padded(tokens)
             ir_unpack_int4(codes, padded * dimension, buffers.keyCodes)
-            for key in 0..<padded { buffers.keyScales[key] = ir_half_to_float(scales[key]) }
+            Kernels.current.pointee.dequantize_f16?(scales, buffers.keyScales, padded)
             scan.codes = UnsafePointer(buffers.keyCodes)
             scan.scales = UnsafePointer(buffers.keyScales)
             quantize(buffers, ranges: ranges, for: &scan)
