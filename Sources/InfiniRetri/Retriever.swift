@@ -90,7 +90,7 @@ public struct Retriever: Sendable {
             usage.generateSeconds = 0
             var text: String?
             if let answering {
-                let input = prompts[question].tokens(around: window.tokens)
+                let input = prompts[question].answering(from: window.tokens)
                 let start = ContinuousClock.now
                 let answer = try await model.answer(input, options: answering) { report(.text($0, question: question)) }
                 text = answer.text
@@ -106,7 +106,7 @@ public struct Retriever: Sendable {
     private func prompt(for question: String) throws(RetrievalError) -> QuestionPrompt {
         let trimmed = question.trimmingCharacters(in: .whitespacesAndNewlines)
         guard !trimmed.isEmpty else { throw .emptyQuestion }
-        let prompt = QuestionPrompt(question: trimmed, rows: profile.rows, model: model)
+        let prompt = QuestionPrompt(question: trimmed, profile: profile, model: model)
         let contextLength = model.shape.contextLength
         let around = prompt.prefix.count + prompt.suffix.count + prompt.tail.count
         let longestQuestion = contextLength / 4

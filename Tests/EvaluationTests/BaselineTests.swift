@@ -111,7 +111,8 @@ struct BaselineTests {
 
         // It fits by itself, but not with the prompt.
         let tight = String(repeating: "y", count: 1_990)
-        let answering = AnsweringSystem(system, model: model, sampling: SamplingOptions(), answerTokens: 4)
+        let answering = AnsweringSystem(
+            system, model: model, profile: .automatic(for: model.shape), sampling: SamplingOptions(), answerTokens: 4)
         let output = try await answering.outputs(for: ["?"], in: tight)[0]
         #expect(output.skipped?.contains("prompt and answer") == true)
         #expect(output.answer == nil)
@@ -139,6 +140,7 @@ struct BaselineTests {
             let recording = Recording(model)
             var profile = RetrievalProfile.automatic(for: model.shape)
             profile.unit = unit
+            profile.questionFirst = budget == 90
             let retriever = try Retriever(
                 model: recording, options: RetrievalOptions(profile: profile, budget: budget, window: 100))
             let generation = GenerationOptions(maxTokens: 2)
@@ -146,7 +148,8 @@ struct BaselineTests {
                 Self.question, of: [.text(Self.context, name: "")], answering: generation)
             {}
             let system = AnsweringSystem(
-                RetrieverSystem(retriever), model: recording, sampling: SamplingOptions(), answerTokens: 2)
+                RetrieverSystem(retriever), model: recording, profile: profile, sampling: SamplingOptions(),
+                answerTokens: 2)
             let output = try await system.outputs(for: [AskedQuestion(Self.question)], in: Self.context)[0]
             let prompts = recording.prompts.withLock(\.self)
             #expect(prompts.count == 2)
@@ -162,7 +165,9 @@ struct BaselineTests {
     @Test func aTasksOwnPromptStandsAroundTheEvidence() async throws {
         let recording = Recording(model)
         let base = TruncatedContextSystem(budget: 400, tokenizer: model.tokenizer)
-        let system = AnsweringSystem(base, model: recording, sampling: SamplingOptions(), answerTokens: nil)
+        let system = AnsweringSystem(
+            base, model: recording, profile: .automatic(for: model.shape), sampling: SamplingOptions(),
+            answerTokens: nil)
         var prompt = AnswerPrompt(
             before: "Read <|im_end|>:\n", behind: "\nSay why.", opening: "Because", answerTokens: 3)
         _ = try await system.outputs(for: [AskedQuestion("?", prompt: prompt)], in: "It rained.")

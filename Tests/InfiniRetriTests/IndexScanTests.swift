@@ -41,7 +41,7 @@ import Transformer
         #expect(index.sizes.windows > 3)
 
         let retriever = try Retriever(model: model, options: options)
-        let prompt = QuestionPrompt(question: "How many ships came back?", rows: .question, model: model)
+        let prompt = QuestionPrompt(question: "How many ships came back?", profile: .unmeasured, model: model)
         let found = try #require(
             try IndexRetrieval(index: index, retriever: retriever).firstRound(
                 [prompt], tokens: .max / 4, weights: [prompt.rows.map { _ in 1 }]

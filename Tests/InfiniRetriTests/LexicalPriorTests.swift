@@ -70,7 +70,7 @@ import Transformer
             var options = sample.options
             options.lexicalPrior = lexicalPrior
             let retriever = try Retriever(model: sample.model, options: options)
-            let prompt = QuestionPrompt(question: question, rows: .question, model: sample.model)
+            let prompt = QuestionPrompt(question: question, profile: .unmeasured, model: sample.model)
             let weights = [prompt.rows.map { _ in Float(1) }]
             return try IndexRetrieval(index: index, retriever: retriever)
                 .firstRound([prompt], tokens: .max / 4, weights: weights)[0]

@@ -25,7 +25,7 @@ import Transformer
         // The last is longer than what is run at once.
         let long = String(repeating: "Where is it? ", count: 60)
         let questions = ["Where did the cat sit?", "Who ran?", long].map {
-            QuestionPrompt(question: $0, rows: .question, model: model)
+            QuestionPrompt(question: $0, profile: .unmeasured, model: model)
         }
         let likelihood = QuestionLikelihood(model: model, questions: questions)
         for (question, prompt) in questions.enumerated() {

@@ -59,8 +59,8 @@ public struct AttentionSurvey: Sendable {
             readings[question] = reading
             if answerTokens != nil {
                 inputs[question] = QuestionPrompt(
-                    question: questions[question].text, rows: profile.rows, model: model
-                ).tokens(around: seen.window.tokens)
+                    question: questions[question].text, profile: profile, model: model
+                ).answering(from: seen.window.tokens)
             }
             try view(seen, answering, reading)
         }

@@ -8,18 +8,22 @@ import Transformer
 public struct AnsweringSystem: EvidenceSystem {
     private let base: any EvidenceSystem
     private let model: any LanguageModel
+    private let profile: RetrievalProfile
     private let sampling: SamplingOptions
     private let answerTokens: Int?
 
     /// - Parameters:
     ///   - base: Keeps the evidence.
+    ///   - profile: Says how the model is asked for an answer.
     ///   - sampling: How tokens are chosen.
     ///   - answerTokens: Tokens to generate at most; nil leaves it to the task, and else to the product's default.
     public init(
-        _ base: any EvidenceSystem, model: any LanguageModel, sampling: SamplingOptions, answerTokens: Int?
+        _ base: any EvidenceSystem, model: any LanguageModel, profile: RetrievalProfile, sampling: SamplingOptions,
+        answerTokens: Int?
     ) {
         self.base = base
         self.model = model
+        self.profile = profile
         self.sampling = sampling
         self.answerTokens = answerTokens
     }
@@ -27,7 +31,10 @@ public struct AnsweringSystem: EvidenceSystem {
     /// Those of the base, and how answers are generated.
     public var settings: [String: String] {
         let sampling = (try? JSONEncoder.stable.encode(sampling)).map { String(decoding: $0, as: UTF8.self) }
-        let answering = ["answering": sampling ?? "yes", "answerTokens": answerTokens.map(String.init) ?? "the task's"]
+        let answering = [
+            "answering": sampling ?? "yes", "answerTokens": answerTokens.map(String.init) ?? "the task's",
+            "questionFirst": profile.questionFirst == true ? "yes" : "no",
+        ]
         return base.settings.merging(answering) { $1 }
     }
 
@@ -56,7 +63,7 @@ public struct AnsweringSystem: EvidenceSystem {
     func prompt(_ question: AskedQuestion, around evidence: [TokenID]) -> [TokenID] {
         guard let prompt = question.prompt else {
             let text = question.text.trimmingCharacters(in: .whitespacesAndNewlines)
-            return QuestionPrompt(question: text, rows: .question, model: model).tokens(around: evidence)
+            return QuestionPrompt(question: text, profile: profile, model: model).answering(from: evidence)
         }
         let tokenizer = model.tokenizer
         let content: [Prompt.Part] = [.text(prompt.before), .tokens(evidence), .text(prompt.behind)]

@@ -75,7 +75,7 @@ package struct ProbeReader {
     }
 
     private func prompts(of document: ProbeDocument) -> [QuestionPrompt] {
-        document.questions.map { QuestionPrompt(question: $0.text, rows: profile.rows, model: model) }
+        document.questions.map { QuestionPrompt(question: $0.text, profile: profile, model: model) }
     }
 
     private func weighting(_ prompts: [QuestionPrompt], _ passages: [Passage]) -> RowWeighting {

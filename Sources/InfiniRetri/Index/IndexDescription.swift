@@ -31,7 +31,7 @@ struct IndexDescription: Sendable, Hashable, Codable {
         fingerprint = try model.fingerprint
         self.profile = profile
         self.window = window
-        prefix = QuestionPrompt(question: "?", rows: profile.rows, model: model).prefix
+        prefix = QuestionPrompt(question: "?", profile: profile, model: model).prefix
         keySources = layout.sources
         headDimension = layout.dimension
         self.keyFormat = keyFormat

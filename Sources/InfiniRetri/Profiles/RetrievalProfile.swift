@@ -74,11 +74,14 @@ public struct RetrievalProfile: Sendable, Hashable, Codable {
     /// Tokens of the best units that are judged at last, one by one, by how probable they make the question; nil leaves
     /// the last word to the attention.
     public var judged: Int?
+    /// Whether the instruction for the answer names the question too, before the evidence; nil is no, as in the paper. The evidence
+    /// itself does not depend on it.
+    public var questionFirst: Bool?
 
     /// A profile from its parts.
     public init(
         name: String, heads: Heads, rows: Rows, rowWeights: RowWeights, phraseWidth: Int, unit: Unit, keeping: Keeping,
-        window: Int, rounds: [Int], judged: Int? = nil
+        window: Int, rounds: [Int], judged: Int? = nil, questionFirst: Bool? = nil
     ) {
         self.name = name
         self.heads = heads
@@ -90,6 +93,7 @@ public struct RetrievalProfile: Sendable, Hashable, Codable {
         self.window = window
         self.rounds = rounds
         self.judged = judged
+        self.questionFirst = questionFirst
     }
 
     /// The heads of a model of this shape, sorted.

@@ -14,7 +14,7 @@ extension RetrievalProfile {
             AttentionHead(layer: 17, head: 4), AttentionHead(layer: 18, head: 6), AttentionHead(layer: 18, head: 7),
         ]),
         rows: .question, rowWeights: .rarity, phraseWidth: 8, unit: .paragraph,
-        keeping: .bestUnits(tokensPerUnit: 20), window: 1_500, rounds: [3_200], judged: 1_000)
+        keeping: .bestUnits(tokensPerUnit: 20), window: 1_500, rounds: [3_200], judged: 1_000, questionFirst: true)
 
     /// Qwen2.5-0.5B: the seven heads of highest contrast up to layer 13. All heads of layer 13 find as much when they read
     /// the text with the question, but nothing from stored keys.

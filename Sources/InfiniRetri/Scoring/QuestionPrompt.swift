@@ -12,6 +12,8 @@ package struct QuestionPrompt: Sendable {
     package let rows: Range<Int>
     /// What follows ``suffix`` when the answer is to be generated; empty where the suffix holds it already.
     package let tail: [TokenID]
+    /// What stands before the context where the answer is to be generated: ``prefix``, or an instruction that names the question.
+    private let answerPrefix: [TokenID]
     /// A blank line.
     package let paragraphBreak: [TokenID]
 
@@ -19,29 +21,40 @@ package struct QuestionPrompt: Sendable {
     private static let questionHeading = "\n\nQuestion:\n\n"
     private static let answerHeading = "\n\nAnswer:"
 
-    package init(question: String, rows: RetrievalProfile.Rows, model: any LanguageModel) {
+    /// The instruction for a model that reads better when it knows what is asked.
+    private static func instruction(naming question: String) -> String {
+        let mark = question.last?.isPunctuation ?? true ? "" : "?"
+        return "Read the book and answer the question: \(question)\(mark) Be very concise in your answer.\n\n"
+    }
+
+    /// The prompt for a question as a profile has it read and answered.
+    package init(question: String, profile: RetrievalProfile, model: any LanguageModel) {
         let tokenizer = model.tokenizer
         let paragraphBreak = tokenizer.encode("\n\n")
         let questionTokens = tokenizer.encode(question)
         // The template is rendered around two runs of tokens, which mark where the context and the question stand.
-        let prompt = model.chatTemplate.render(
-            [
-                ChatMessage(
-                    .user,
-                    [
-                        .text(Self.instruction), .tokens(paragraphBreak), .text(Self.questionHeading),
-                        .tokens(questionTokens), .text(Self.answerHeading),
-                    ])
-            ], addingAssistantHeader: true)
-        var pieces: [[Prompt.Part]] = [[]]
-        for part in prompt.parts {
-            if case .tokens = part { pieces.append([]) } else { pieces[pieces.count - 1].append(part) }
+        func pieces(_ instruction: String) -> [[TokenID]] {
+            let prompt = model.chatTemplate.render(
+                [
+                    ChatMessage(
+                        .user,
+                        [
+                            .text(instruction), .tokens(paragraphBreak), .text(Self.questionHeading),
+                            .tokens(questionTokens), .text(Self.answerHeading),
+                        ])
+                ], addingAssistantHeader: true)
+            var pieces: [[Prompt.Part]] = [[]]
+            for part in prompt.parts {
+                if case .tokens = part { pieces.append([]) } else { pieces[pieces.count - 1].append(part) }
+            }
+            return pieces.map { tokenizer.encode(Prompt($0)) }
         }
-        let encoded = pieces.map { tokenizer.encode(Prompt($0)) }
+        let encoded = pieces(Self.instruction)
         let heading = encoded.count > 1 ? encoded[1] : []
         let end = encoded.dropFirst(2).flatMap(\.self)
         prefix = encoded[0]
-        switch rows {
+        answerPrefix = profile.questionFirst == true ? pieces(Self.instruction(naming: question))[0] : prefix
+        switch profile.rows {
         case .question:
             suffix = heading + questionTokens
             self.rows = heading.count..<suffix.count
@@ -62,9 +75,10 @@ package struct QuestionPrompt: Sendable {
         self.suffix = suffix
         self.rows = rows
         self.tail = tail
+        answerPrefix = prefix
         self.paragraphBreak = paragraphBreak
     }
 
-    /// The whole input around a context.
-    package func tokens(around context: [TokenID]) -> [TokenID] { prefix + context + suffix + tail }
+    /// The whole input from which the answer is generated.
+    package func answering(from context: [TokenID]) -> [TokenID] { answerPrefix + context + suffix + tail }
 }

@@ -78,32 +78,36 @@ struct EvaluationArguments: ParsableArguments {
     private func system(
         _ loaded: LoadedModel, sharingWindows: Bool, progress: EvaluationProgress
     ) async throws -> any EvidenceSystem {
-        let evidence = try await evidenceSystem(loaded, sharingWindows: sharingWindows, progress: progress)
-        guard answer else { return evidence }
-        return AnsweringSystem(
-            evidence, model: loaded.model, sampling: generation.sampling, answerTokens: generation.maxTokens)
-    }
-
-    private func evidenceSystem(
-        _ loaded: LoadedModel, sharingWindows: Bool, progress: EvaluationProgress
-    ) async throws -> any EvidenceSystem {
-        let tokenizer = loaded.model.tokenizer
-        func ranked(_ ranking: any PassageRanking) -> any EvidenceSystem {
-            RankedPassagesSystem(
-                ranking: ranking, unit: baselineUnit ?? .sentence, budget: retrieval.budget, tokenizer: tokenizer)
-        }
-        switch baseline {
-        case .bm25: return ranked(BM25Ranking())
-        case .random: return ranked(RandomRanking(seed: generation.seed))
-        case .truncated: return TruncatedContextSystem(budget: retrieval.budget, tokenizer: tokenizer)
-        case .full:
-            return FullContextSystem(contextLength: loaded.model.shape.contextLength, tokenizer: tokenizer)
-        case nil:
+        let system: any EvidenceSystem
+        let profile: RetrievalProfile
+        if let baseline {
+            system = self.system(of: baseline, for: loaded.model)
+            guard answer else { return system }
+            profile = try await retrieval.reading.profile(for: loaded, output)
+        } else {
             let retriever = try await Retriever(
                 model: sharingWindows ? RememberingModel(loaded.model) : loaded.model,
                 options: retrieval.options(for: loaded, output))
             output.note("profile: \(retriever.profile.name), strategy: \(retrieval.strategy.rawValue)")
-            return RetrieverSystem(retriever, isTimed: !sharingWindows) { progress.reading($0) }
+            system = RetrieverSystem(retriever, isTimed: !sharingWindows) { progress.reading($0) }
+            guard answer else { return system }
+            profile = retriever.profile
+        }
+        return AnsweringSystem(
+            system, model: loaded.model, profile: profile, sampling: generation.sampling,
+            answerTokens: generation.maxTokens)
+    }
+
+    private func system(of baseline: Baseline, for model: TransformerModel) -> any EvidenceSystem {
+        func ranked(_ ranking: any PassageRanking) -> any EvidenceSystem {
+            RankedPassagesSystem(
+                ranking: ranking, unit: baselineUnit ?? .sentence, budget: retrieval.budget, tokenizer: model.tokenizer)
+        }
+        return switch baseline {
+        case .bm25: ranked(BM25Ranking())
+        case .random: ranked(RandomRanking(seed: generation.seed))
+        case .truncated: TruncatedContextSystem(budget: retrieval.budget, tokenizer: model.tokenizer)
+        case .full: FullContextSystem(contextLength: model.shape.contextLength, tokenizer: model.tokenizer)
         }
     }
 }
