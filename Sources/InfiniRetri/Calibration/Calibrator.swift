@@ -38,6 +38,8 @@ public struct Calibrator: Sendable {
         let start = ContinuousClock.now
         var profile = RetrievalProfile.unmeasured
         profile.name = "calibrated"
+        // Probes tell how a model reads, not how it is best asked for an answer.
+        profile.questionFirst = RetrievalProfile.automatic(for: model.shape).questionFirst
         profile.window = min(profile.window, model.shape.contextLength / 2)
         let total =
             options.documents + options.settingDocuments * SettingCalibrator.readings(for: model, from: profile)
