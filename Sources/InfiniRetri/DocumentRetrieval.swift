@@ -37,7 +37,7 @@ struct DocumentRetrieval: EvidenceSource {
         var strategy: any Retrieving =
             options.strategy == .fold
             ? Fold(reader: reader, budget: options.budget)
-            : Tree(reader: reader, budget: options.budget, windowSize: windowSize)
+            : Tree(reader: reader, budget: options.budget, hops: options.hops, windowSize: windowSize)
         var progress = RetrievalProgress(totalBytes: totalBytes)
         let start = ContinuousClock.now
         var chunk: [Passage] = []

@@ -13,11 +13,14 @@ public struct RetrievalOptions: Sendable {
     /// Whether the words that passages of an index share with the question count beside their keys, in the first round: for
     /// very long texts. An index only.
     public var lexicalPrior: Bool
+    /// How often at most what the evidence names is looked for in turn (``Strategy/tree`` and indexes): for questions whose
+    /// answer takes several steps.
+    public var hops: Int
 
     /// Options with the defaults of the command line.
     public init(
         profile: RetrievalProfile? = nil, strategy: Strategy = .tree, budget: Int = 400, window: Int? = nil,
-        keyFormat: KeyFormat = .int8, lexicalPrior: Bool = false
+        keyFormat: KeyFormat = .int8, lexicalPrior: Bool = false, hops: Int = 0
     ) {
         self.profile = profile
         self.strategy = strategy
@@ -25,5 +28,6 @@ public struct RetrievalOptions: Sendable {
         self.window = window
         self.keyFormat = keyFormat
         self.lexicalPrior = lexicalPrior
+        self.hops = hops
     }
 }

@@ -59,7 +59,8 @@ package struct IndexRetrieval: EvidenceSource {
             tokens: reader.profile.firstRoundTokens(budget: budget, rounds: rounds))
         usage.scanSeconds = (ContinuousClock.now - scanStart).inSeconds
         let tournament = Tournament(
-            reader: reader, budget: budget, windowSize: retriever.windowSize, weighting: weighting)
+            reader: reader, budget: budget, hops: retriever.options.hops, windowSize: retriever.windowSize,
+            weighting: weighting)
         let evidence = try best.enumerated().map { question, best in
             try tournament.winners(among: best, rounds: rounds, question: question)
         }

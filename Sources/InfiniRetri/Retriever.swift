@@ -29,6 +29,10 @@ public struct Retriever: Sendable {
         guard options.budget >= 16 else {
             throw .invalidOption(name: "budget", reason: "\(options.budget) tokens hold no sentence; take 16 or more")
         }
+        guard options.hops >= 0, options.hops == 0 || options.strategy != .fold else {
+            throw .invalidOption(
+                name: "hops", reason: "they are 0 or more, and not for fold, which carries evidence along as it reads")
+        }
         guard windowSize >= 64 else {
             throw .invalidOption(name: "window", reason: "\(windowSize) tokens are too few; take 64 or more")
         }

@@ -30,6 +30,7 @@ public struct RetrieverSystem: EvidenceSystem {
         ]
         if options.strategy == .index { settings["keys"] = options.keyFormat.rawValue }
         if options.lexicalPrior { settings["lexicalPrior"] = "yes" }
+        if options.hops > 0 { settings["hops"] = "\(options.hops)" }
         return settings
     }
 

@@ -79,6 +79,14 @@ package struct QuestionPrompt: Sendable {
         self.paragraphBreak = paragraphBreak
     }
 
+    /// The prompt in which a passage stands before the question, and its tokens are the rows that are read.
+    func following(_ clue: Passage) -> QuestionPrompt {
+        let start = paragraphBreak.count
+        return QuestionPrompt(
+            prefix: prefix, suffix: paragraphBreak + clue.tokens + suffix, rows: start..<start + clue.tokenCount,
+            paragraphBreak: paragraphBreak)
+    }
+
     /// The whole input from which the answer is generated.
     package func answering(from context: [TokenID]) -> [TokenID] { answerPrefix + context + suffix + tail }
 }

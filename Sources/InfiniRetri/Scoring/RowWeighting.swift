@@ -31,9 +31,13 @@ package struct RowWeighting: Sendable {
     /// The weight of each row of a question, as far as is known by now.
     package func weights(of question: Int) -> [Float] {
         switch rule {
-        case .uniform: rowTokens[question].map { _ in 1 }
-        case .rarity: rowTokens[question].map { frequencies.weight(of: $0) }
+        case .uniform, .rarity: weights(of: rowTokens[question])
         case .attentionToRows: attentionToRows[question].map { $0 * $0 }
         }
+    }
+
+    /// The weights of rows that are not a question's: all alike, unless rarity decides.
+    func weights(of tokens: [TokenID]) -> [Float] {
+        tokens.map { rule == .rarity ? frequencies.weight(of: $0) : 1 }
     }
 }

@@ -54,9 +54,14 @@ package final class WindowReader {
 
     /// The scores of one window for one question.
     package func read(_ window: Window, question: Int) throws -> AttentionScores {
+        try read(window, before: questions[question], for: question)
+    }
+
+    /// The scores of one window for a prompt with the questions' prefix; it counts as a pass for one of them.
+    func read(_ window: Window, before prompt: QuestionPrompt, for question: Int) throws -> AttentionScores {
         try readPrefix()
         own[question].windows += 1
-        return try readSuffix(of: question, after: window.tokens, contextCount: window.tokens.count)
+        return try readSuffix(of: prompt, for: question, after: window.tokens, contextCount: window.tokens.count)
     }
 
     /// The scores of one window for every question. The window itself is computed once.
@@ -69,7 +74,8 @@ package final class WindowReader {
         let end = passes.cache.count
         return try questions.indices.map { question in
             defer { passes.cache.truncate(to: end) }
-            return try readSuffix(of: question, after: [], contextCount: window.tokens.count)
+            return try readSuffix(
+                of: questions[question], for: question, after: [], contextCount: window.tokens.count)
         }
     }
 
@@ -79,10 +85,11 @@ package final class WindowReader {
         shared.tokens += passes.tokenCount - before
     }
 
-    /// Runs `tokens` and the question's suffix behind what the cache holds, and scores the context, whose last
+    /// Runs `tokens` and the prompt's suffix behind what the cache holds, and scores the context, whose last
     /// tokens they are.
-    private func readSuffix(of question: Int, after tokens: [TokenID], contextCount: Int) throws -> AttentionScores {
-        let prompt = questions[question]
+    private func readSuffix(
+        of prompt: QuestionPrompt, for question: Int, after tokens: [TokenID], contextCount: Int
+    ) throws -> AttentionScores {
         let contextEnd = passes.cache.count + tokens.count
         let rows = contextEnd + prompt.rows.lowerBound..<contextEnd + prompt.rows.upperBound
         let probe = AttentionProbe(

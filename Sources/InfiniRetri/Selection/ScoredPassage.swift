@@ -14,6 +14,22 @@ package struct ScoredPassage: Sendable {
         self.sentenceScores = sentenceScores
     }
 
+    /// The sentence that holds three fifths of the attention or more, if one does.
+    var keySentence: Int? {
+        let attention = attention
+        let total = attention.reduce(0, +)
+        return attention.firstIndex { $0 >= 0.6 * total }
+    }
+
+    /// The sentence with most of the attention, alone.
+    var pointed: ScoredPassage {
+        let attention = attention
+        return attention.indices.max { attention[$0] < attention[$1] }.flatMap { keeping([$0]).first } ?? self
+    }
+
+    /// How much attention each sentence has.
+    private var attention: [Float] { zip(sentenceScores, passage.sentences).map { $0 * Float($1.tokens.count) } }
+
     /// The passages made of some of its sentences: one for each run of neighbours.
     func keeping(_ indices: some Sequence<Int>) -> [ScoredPassage] {
         var next = 0

@@ -63,19 +63,12 @@ package enum Selection {
         let least = leastShareOfBest * (ranked.first?.score ?? 0)
         let others = ranked.dropFirst().prefix { $0.score >= least }
         let shortened = others.flatMap { candidate -> [ScoredPassage] in
-            guard let sentence = sentence(holding: 0.6, of: candidate) else { return [candidate] }
+            guard let sentence = candidate.keySentence else { return [candidate] }
             let short = candidate.keeping(Set([0, sentence]))
             let freed = short.reduce(candidate.passage.tokenCount) { $0 - $1.passage.tokenCount }
             return 4 * freed >= budget ? short : [candidate]
         }
         return best(ranked.prefix(1) + shortened, budget: budget, separator: separator)
-    }
-
-    /// The sentence that holds `share` of a passage's attention or more, if one does.
-    private static func sentence(holding share: Float, of candidate: ScoredPassage) -> Int? {
-        let attention = zip(candidate.sentenceScores, candidate.passage.sentences).map { $0 * Float($1.tokens.count) }
-        let total = attention.reduce(0, +)
-        return attention.firstIndex { $0 >= share * total }
     }
 
     /// The best sentences of one passage that fit into `budget` tokens, neighbours joined.

@@ -5,14 +5,17 @@ import Tokenization
 package struct Tournament {
     private let reader: WindowReader
     private let budget: Int
+    private let hops: Int
     private let windowSize: Int
     /// The weights of the rows, when everything has been read once.
     private let weighting: RowWeighting
     private let likelihood: QuestionLikelihood
 
-    init(reader: WindowReader, budget: Int, windowSize: Int, weighting: RowWeighting) {
+    /// - Parameter hops: How often what the winners name is looked for in turn: see ``Trail``.
+    init(reader: WindowReader, budget: Int, hops: Int, windowSize: Int, weighting: RowWeighting) {
         self.reader = reader
         self.budget = budget
+        self.hops = hops
         self.windowSize = windowSize
         self.weighting = weighting
         likelihood = reader.makeQuestionLikelihood()
@@ -24,6 +27,32 @@ package struct Tournament {
     ///   - rounds: Tokens of the best passages that go into each further round.
     /// - Returns: The winners, within the budget, in the order of reading.
     func winners(among passages: [ScoredPassage], rounds: [Int], question: Int) throws -> [ScoredPassage] {
+        let winners = try direct(among: passages, rounds: rounds, question: question)
+        guard hops > 0, let first = ScoredPassage.ranked(winners).first else { return winners }
+        let pool = best(
+            passages, tokens: reader.profile.firstRoundTokens(budget: budget, rounds: reader.profile.rounds))
+        let trail = try Trail(reader: reader, windowSize: windowSize, weighting: weighting)
+            .passages(from: first, through: pool, hops: hops, question: question)
+        return joined(first, trail, winners)
+    }
+
+    /// The best winner, what it leads to, and what else the budget holds, in the order of reading.
+    private func joined(
+        _ first: ScoredPassage, _ trail: [ScoredPassage], _ winners: [ScoredPassage]
+    ) -> [ScoredPassage] {
+        var kept: [ScoredPassage] = []
+        var left = budget
+        for candidate in [first] + trail + ScoredPassage.ranked(winners).dropFirst() {
+            let cost = candidate.passage.tokenCount + paragraphBreak.count
+            guard cost <= left, !kept.contains(where: { $0.passage.overlaps(candidate.passage) }) else { continue }
+            kept.append(candidate)
+            left -= cost
+        }
+        return kept.sorted { Passage.precedes($0.passage, $1.passage) }
+    }
+
+    /// The winners for the question itself.
+    private func direct(among passages: [ScoredPassage], rounds: [Int], question: Int) throws -> [ScoredPassage] {
         var passages = passages
         for (earlier, tokens) in rounds.enumerated() {
             let kept = best(passages, tokens: tokens)

@@ -7,14 +7,16 @@ import Tokenization
 struct Tree: Retrieving {
     private let reader: WindowReader
     private let budget: Int
+    private let hops: Int
     private let windowSize: Int
     private var weighting: RowWeighting
     private var survivors: [[Candidate]]
     private var documentTokens = 0
 
-    init(reader: WindowReader, budget: Int, windowSize: Int) {
+    init(reader: WindowReader, budget: Int, hops: Int, windowSize: Int) {
         self.reader = reader
         self.budget = budget
+        self.hops = hops
         self.windowSize = windowSize
         weighting = reader.makeRowWeighting()
         survivors = reader.questions.map { _ in [] }
@@ -34,7 +36,8 @@ struct Tree: Retrieving {
     }
 
     func finish() throws -> [[ScoredPassage]] {
-        let tournament = Tournament(reader: reader, budget: budget, windowSize: windowSize, weighting: weighting)
+        let tournament = Tournament(
+            reader: reader, budget: budget, hops: hops, windowSize: windowSize, weighting: weighting)
         // One window has already compared everything with everything.
         let rounds =
             documentTokens <= windowSize ? [] : reader.profile.rounds(budget: budget, documentTokens: documentTokens)

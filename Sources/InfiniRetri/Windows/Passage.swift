@@ -42,6 +42,9 @@ package struct Passage: Sendable {
         return String(decoding: bytes, as: UTF8.self)
     }
 
+    /// Whether some byte belongs to both.
+    func overlaps(_ other: Passage) -> Bool { document == other.document && byteRange.overlaps(other.byteRange) }
+
     /// Whether `next` stands directly behind the passage in its document, with nothing but white space between.
     func isContinued(by next: TokenizedSentence) -> Bool {
         next.document == document

@@ -28,7 +28,20 @@ struct RetrievalArguments: ParsableArguments {
             """)
     var lexicalPrior = false
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            """
+            How often at most what the evidence names is looked for in turn: for questions whose answer takes several steps. \
+            With tree or an index.
+            """, valueName: "n"))
+    var hops = 0
+
     func validate() throws {
+        if hops < 0 { throw ValidationError("--hops must be 0 or more.") }
+        if hops > 0, strategy == .fold {
+            throw ValidationError("--hops goes with tree or an index; fold carries evidence along as it reads.")
+        }
         if keys.keys != nil, strategy != .index { throw ValidationError("--keys goes with --strategy index.") }
     }
 
@@ -43,6 +56,6 @@ struct RetrievalArguments: ParsableArguments {
     func options(for loaded: LoadedModel, _ output: OutputOptions) async throws -> RetrievalOptions {
         RetrievalOptions(
             profile: try await reading.profile(for: loaded, output), strategy: strategy, budget: budget,
-            window: reading.window, keyFormat: keys.format, lexicalPrior: lexicalPrior)
+            window: reading.window, keyFormat: keys.format, lexicalPrior: lexicalPrior, hops: hops)
     }
 }

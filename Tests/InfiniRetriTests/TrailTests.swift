@@ -1,0 +1,62 @@
+import InfiniRetri
+import TestSupport
+import Testing
+import Transformer
+
+@Suite("Hops", .enabled(if: TestModels.smolLM2 != nil))
+struct TrailTests {
+    private static let steps = [
+        "The only novel that Ada Quill ever finished is called Copper Door.",
+        "The manuscript of Copper Door is kept in a vault in Harnfield.",
+        "Harnfield is a small town on the river Ostrel.",
+    ]
+    private static let question = "On which river lies the town where Ada Quill's novel is kept?"
+
+    /// The steps in reversed order, far from each other in a text about other things.
+    private static let text: String = {
+        var generator = ProbeGenerator(seed: 5)
+        var paragraphs = (generator.next().text + "\n\n" + generator.next().text).split(separator: "\n\n").map(
+            String.init)
+        for (index, step) in steps.reversed().enumerated() { paragraphs.insert(step, at: 12 + 24 * index) }
+        return paragraphs.joined(separator: "\n\n")
+    }()
+
+    private func answer(hops: Int, strategy: Strategy = .tree, budget: Int = 100) async throws -> Answer? {
+        let model = try TransformerModel.load(path: #require(TestModels.smolLM2))
+        let retriever = try Retriever(
+            model: model, options: RetrievalOptions(strategy: strategy, budget: budget, window: 1_000, hops: hops))
+        var found: Answer?
+        let documents = [Document.text(Self.text, name: "text")]
+        for try await case .answer(let answer, _) in retriever.ask(Self.question, of: documents, answering: nil) {
+            found = answer
+        }
+        return found
+    }
+
+    @Test(arguments: [Strategy.tree, .index])
+    func eachStepLeadsToTheNext(strategy: Strategy) async throws {
+        let direct = try #require(try await answer(hops: 0, strategy: strategy))
+        #expect(!direct.evidence.contains { $0.text == Self.steps[2] })
+        let followed = try #require(try await answer(hops: 2, strategy: strategy))
+        let texts = followed.evidence.map(\.text)
+        for step in Self.steps { #expect(texts.contains(step)) }
+        // In the order of the text, within the budget, no byte twice.
+        let starts = followed.evidence.map(\.byteRange.lowerBound)
+        #expect(starts == starts.sorted())
+        #expect(followed.usage.evidenceTokens <= 100)
+        #expect(
+            zip(followed.evidence, followed.evidence.dropFirst()).allSatisfy { !$0.byteRange.overlaps($1.byteRange) })
+        // Hops cost passes, and their scores compare with the others.
+        #expect(followed.usage.windows > direct.usage.windows)
+        #expect(followed.usage.processedTokens > direct.usage.processedTokens)
+        let best = try #require(followed.evidence.map(\.score).max())
+        #expect(followed.evidence.first { $0.text == Self.steps[0] }?.score == best)
+    }
+
+    @Test func foldRefusesHops() throws {
+        let model = try TransformerModel.load(path: #require(TestModels.smolLM2))
+        for options in [RetrievalOptions(strategy: .fold, hops: 1), RetrievalOptions(hops: -1)] {
+            #expect(throws: RetrievalError.self) { try Retriever(model: model, options: options) }
+        }
+    }
+}
