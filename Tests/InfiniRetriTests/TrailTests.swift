@@ -1,3 +1,4 @@
+import Foundation
 import InfiniRetri
 import TestSupport
 import Testing
@@ -21,12 +22,14 @@ struct TrailTests {
         return paragraphs.joined(separator: "\n\n")
     }()
 
-    private func answer(hops: Int, strategy: Strategy = .tree, budget: Int = 100) async throws -> Answer? {
+    private func answer(
+        hops: Int, strategy: Strategy = .tree, text: String = Self.text, window: Int = 1_000
+    ) async throws -> Answer? {
         let model = try TransformerModel.load(path: #require(TestModels.smolLM2))
         let retriever = try Retriever(
-            model: model, options: RetrievalOptions(strategy: strategy, budget: budget, window: 1_000, hops: hops))
+            model: model, options: RetrievalOptions(strategy: strategy, budget: 100, window: window, hops: hops))
         var found: Answer?
-        let documents = [Document.text(Self.text, name: "text")]
+        let documents = [Document.text(text, name: "text")]
         for try await case .answer(let answer, _) in retriever.ask(Self.question, of: documents, answering: nil) {
             found = answer
         }
@@ -51,6 +54,21 @@ struct TrailTests {
         #expect(followed.usage.processedTokens > direct.usage.processedTokens)
         let best = try #require(followed.evidence.map(\.score).max())
         #expect(followed.evidence.first { $0.text == Self.steps[0] }?.score == best)
+    }
+
+    @Test func whatFitsTheBudgetStaysWhole() async throws {
+        let text = Self.steps.map { "It rains. \($0)" }.joined(separator: "\n\n")
+        let answer = try #require(try await answer(hops: 3, text: text))
+        #expect(answer.evidence.map(\.text) == text.components(separatedBy: "\n\n"))
+    }
+
+    /// A clue that is longer than a window leaves room for the windows.
+    @Test func aLongClueIsCut() async throws {
+        let long = "Ada Quill " + String(repeating: "wrote and wrote and ", count: 60) + "then finished the novel"
+        let answer = try #require(
+            try await answer(hops: 2, text: "\(long).\n\n\(Self.text)", window: 128))
+        #expect(!answer.evidence.isEmpty)
+        #expect(answer.usage.evidenceTokens <= 100)
     }
 
     @Test func foldRefusesHops() throws {

@@ -79,11 +79,11 @@ package struct QuestionPrompt: Sendable {
         self.paragraphBreak = paragraphBreak
     }
 
-    /// The prompt in which a passage stands before the question, and its tokens are the rows that are read.
-    func following(_ clue: Passage) -> QuestionPrompt {
+    /// The prompt in which a clue stands before the question, and its tokens are the rows that are read.
+    func following(_ clue: some Collection<TokenID>) -> QuestionPrompt {
         let start = paragraphBreak.count
         return QuestionPrompt(
-            prefix: prefix, suffix: paragraphBreak + clue.tokens + suffix, rows: start..<start + clue.tokenCount,
+            prefix: prefix, suffix: paragraphBreak + clue + suffix, rows: start..<start + clue.count,
             paragraphBreak: paragraphBreak)
     }
 

@@ -28,21 +28,21 @@ package struct Tournament {
     /// - Returns: The winners, within the budget, in the order of reading.
     func winners(among passages: [ScoredPassage], rounds: [Int], question: Int) throws -> [ScoredPassage] {
         let winners = try direct(among: passages, rounds: rounds, question: question)
-        guard hops > 0, let first = ScoredPassage.ranked(winners).first else { return winners }
+        let ranked = ScoredPassage.ranked(winners)
+        guard hops > 0, exceedBudget(passages), let first = ranked.first else { return winners }
         let pool = best(
             passages, tokens: reader.profile.firstRoundTokens(budget: budget, rounds: reader.profile.rounds))
         let trail = try Trail(reader: reader, windowSize: windowSize, weighting: weighting)
             .passages(from: first, through: pool, hops: hops, question: question)
-        return joined(first, trail, winners)
+        return joined(trail, ranked)
     }
 
-    /// The best winner, what it leads to, and what else the budget holds, in the order of reading.
-    private func joined(
-        _ first: ScoredPassage, _ trail: [ScoredPassage], _ winners: [ScoredPassage]
-    ) -> [ScoredPassage] {
+    /// The best winner, what it leads to, and what else the budget holds, in the order of reading. A winner on the way stays whole.
+    private func joined(_ trail: [ScoredPassage], _ winners: [ScoredPassage]) -> [ScoredPassage] {
+        let way = trail.map { step in winners.first { $0.passage.overlaps(step.passage) } ?? step }
         var kept: [ScoredPassage] = []
         var left = budget
-        for candidate in [first] + trail + ScoredPassage.ranked(winners).dropFirst() {
+        for candidate in winners.prefix(1) + way + winners.dropFirst() {
             let cost = candidate.passage.tokenCount + paragraphBreak.count
             guard cost <= left, !kept.contains(where: { $0.passage.overlaps(candidate.passage) }) else { continue }
             kept.append(candidate)

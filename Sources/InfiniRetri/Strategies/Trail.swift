@@ -33,6 +33,7 @@ struct Trail {
         var found: [ScoredPassage] = []
         var last = first.pointed
         for _ in 0..<hops {
+            try Task.checkCancellation()
             guard let next = try best(of: left, after: last.passage, question: question) else { break }
             guard next.score >= Self.leastShareOfBest * (found.map(\.score).max() ?? 0) else { break }
             left.removeAll { $0.overlaps(next.passage) }
@@ -40,20 +41,23 @@ struct Trail {
             found.append(last)
         }
         // Scores of clues of different lengths say nothing beside those of the question.
-        let best = found.map(\.score).max() ?? 1
+        let best = found.map(\.score).max() ?? 0
         return found.map { passage in
             var scaled = passage
-            scaled.score *= first.score / best
+            scaled.score *= best > 0 ? first.score / best : 0
             return scaled
         }
     }
 
     /// The passage that a clue points at.
     private func best(of passages: [Passage], after clue: Passage, question: Int) throws -> ScoredPassage? {
+        // A clue takes its room from the window's: together they are no longer than what the context is known to hold.
+        let clue = clue.tokens.prefix(windowSize / 4)
         let prompt = reader.questions[question].following(clue)
         let weights = weighting.weights(of: Array(prompt.suffix[prompt.rows]))
         let keeping = reader.profile.keeping
-        let windows = Window.packing(passages, size: windowSize, paragraphBreak: prompt.paragraphBreak)
+        let windows = Window.packing(
+            passages, size: windowSize - clue.count, paragraphBreak: prompt.paragraphBreak)
         let scored = try windows.flatMap { window in
             try Selection.candidates(
                 of: window, by: reader.read(window, before: prompt, for: question), weights: weights, keeping: keeping
