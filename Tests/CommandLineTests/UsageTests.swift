@@ -55,6 +55,14 @@ struct UsageTests {
                 "infiniretri: Choose one of --quiet and --verbose. See 'infiniretri ask --help' for more information.\n"
             ),
             (
+                ["ask", "--hops", "2", "--strategy", "fold", "book.txt", "Who?"],
+                "infiniretri: --hops goes with tree or an index; fold carries evidence along as it reads. See 'infiniretri ask --help' for more information.\n"
+            ),
+            (
+                ["retrieve", "--hops=-1", "book.txt", "Who?"],
+                "infiniretri: --hops must be 0 or more. See 'infiniretri retrieve --help' for more information.\n"
+            ),
+            (
                 ["ask", "--threads", "0", "book.txt", "Who?"],
                 "infiniretri: --threads must be between 1 and 1024. See 'infiniretri ask --help' for more information.\n"
             ),

@@ -64,6 +64,18 @@ package final class WindowReader {
         return try readSuffix(of: prompt, for: question, after: window.tokens, contextCount: window.tokens.count)
     }
 
+    /// Reads passages in windows of their own: for each, in the order of reading, what may be kept of it.
+    /// - Parameter weights: Those of the prompt's rows.
+    func meet(
+        _ passages: [Passage], windowSize: Int, before prompt: QuestionPrompt, for question: Int, weights: [Float]
+    ) throws -> [[ScoredPassage]] {
+        try Window.packing(passages, size: windowSize, paragraphBreak: prompt.paragraphBreak).flatMap { window in
+            let scores = try read(window, before: prompt, for: question)
+            return Selection.candidates(of: window, by: scores, weights: weights, keeping: profile.keeping)
+                .map { $0.map { $0.scored(weights: weights, keeping: profile.keeping) } }
+        }
+    }
+
     /// The scores of one window for every question. The window itself is computed once.
     package func read(_ window: Window) throws -> [AttentionScores] {
         guard questions.count > 1 else { return [try read(window, question: 0)] }

@@ -28,8 +28,9 @@ package struct Tournament {
     /// - Returns: The winners, within the budget, in the order of reading.
     func winners(among passages: [ScoredPassage], rounds: [Int], question: Int) throws -> [ScoredPassage] {
         let winners = try direct(among: passages, rounds: rounds, question: question)
+        guard hops > 0, exceedBudget(passages) else { return winners }
         let ranked = ScoredPassage.ranked(winners)
-        guard hops > 0, exceedBudget(passages), let first = ranked.first else { return winners }
+        guard let first = ranked.first else { return winners }
         let pool = best(
             passages, tokens: reader.profile.firstRoundTokens(budget: budget, rounds: reader.profile.rounds))
         let trail = try Trail(reader: reader, windowSize: windowSize, weighting: weighting)
@@ -80,21 +81,15 @@ package struct Tournament {
     /// Reads passages again, in windows of their own, and fuses what they had with what they get.
     /// - Parameter rounds: Number of rounds that they have been through.
     private func meet(_ kept: [ScoredPassage], ofRounds rounds: Int, question: Int) throws -> [ScoredPassage] {
-        let weights = weighting.weights(of: question)
-        let keeping = reader.profile.keeping
-        // Windows take passages in the order of reading, which is that of `kept`.
-        var earlier = kept.map(\.score).makeIterator()
-        return try Window.packing(kept.map(\.passage), size: windowSize, paragraphBreak: paragraphBreak).flatMap {
-            window in
-            let scores = try reader.read(window, question: question)
-            let candidates = Selection.candidates(of: window, by: scores, weights: weights, keeping: keeping)
-            return candidates.flatMap { candidates in
-                let standing = earlier.next() ?? 0
-                return candidates.map { candidate in
-                    var passage = candidate.scored(weights: weights, keeping: keeping)
-                    passage.score = Self.fused(passage.score, with: standing, ofRounds: rounds)
-                    return passage
-                }
+        let met = try reader.meet(
+            kept.map(\.passage), windowSize: windowSize, before: reader.questions[question], for: question,
+            weights: weighting.weights(of: question))
+        // Both are in the order of reading.
+        return zip(kept, met).flatMap { earlier, candidates in
+            candidates.map { candidate in
+                var passage = candidate
+                passage.score = Self.fused(passage.score, with: earlier.score, ofRounds: rounds)
+                return passage
             }
         }
     }

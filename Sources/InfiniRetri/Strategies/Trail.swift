@@ -54,15 +54,9 @@ struct Trail {
         // A clue takes its room from the window's: together they are no longer than what the context is known to hold.
         let clue = clue.tokens.prefix(windowSize / 4)
         let prompt = reader.questions[question].following(clue)
-        let weights = weighting.weights(of: Array(prompt.suffix[prompt.rows]))
-        let keeping = reader.profile.keeping
-        let windows = Window.packing(
-            passages, size: windowSize - clue.count, paragraphBreak: prompt.paragraphBreak)
-        let scored = try windows.flatMap { window in
-            try Selection.candidates(
-                of: window, by: reader.read(window, before: prompt, for: question), weights: weights, keeping: keeping
-            ).joined().map { $0.scored(weights: weights, keeping: keeping) }
-        }
-        return ScoredPassage.ranked(scored).first
+        let met = try reader.meet(
+            passages, windowSize: windowSize - clue.count, before: prompt, for: question,
+            weights: weighting.weights(of: Array(clue)))
+        return ScoredPassage.ranked(Array(met.joined())).first
     }
 }
