@@ -15,7 +15,7 @@ struct TrailTests {
 
     /// The steps in reversed order, far from each other in a text about other things.
     private static let text: String = {
-        var generator = ProbeGenerator(seed: 5)
+        var generator = SyntheticDocumentGenerator(seed: 5)
         var paragraphs = (generator.next().text + "\n\n" + generator.next().text).split(separator: "\n\n").map(
             String.init)
         for (index, step) in steps.reversed().enumerated() { paragraphs.insert(step, at: 12 + 24 * index) }

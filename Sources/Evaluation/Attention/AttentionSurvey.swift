@@ -36,14 +36,14 @@ public struct AttentionSurvey: Sendable {
                     "question \(id): neither its gold passage nor an answer stands in the text, so no passage answers it"
                 )
             }
-            return ProbeDocument.Question(text: record.question, answer: record.answers[0], byteRange: place)
+            return SyntheticDocument.Question(text: record.question, answer: record.answers[0], byteRange: place)
         }
         let layers = model.shape.layers
         let heads = model.shape.heads
         var readings: [Int: AttentionReading] = [:]
         var inputs: [Int: [TokenID]] = [:]
-        let reader = ProbeReader(model: model, profile: profile, layers: layers)
-        try reader.readAnswering(ProbeDocument(text: text, questions: questions)) { question, answering, seen in
+        let reader = SyntheticDocumentReader(model: model, profile: profile, layers: layers)
+        try reader.readAnswering(SyntheticDocument(text: text, questions: questions)) { question, answering, seen in
             guard readings[question] == nil else { return }
             let ofLayer = (0..<layers).map { $0 * heads..<($0 + 1) * heads }
             let ofHead = ofLayer.map { $0.map { $0..<$0 + 1 } }

@@ -9,7 +9,7 @@ public struct Calibration: Sendable, Hashable, Codable {
         /// Head of the layer, counted from 0.
         public var head: Int
         /// Score of the passage that answers minus the mean of its three best rivals, over the standard deviation of all
-        /// rivals; mean over probes.
+        /// rivals; mean over questions.
         public var contrast: Double
         /// How safely the passage that answers is among the few best, by this head alone: 0 to 1.
         public var quality: Double
@@ -47,13 +47,13 @@ public struct Calibration: Sendable, Hashable, Codable {
     public var heads: [Head]
     /// What was tried for the profile's other settings; empty where nothing was.
     public var settings: [Setting]
-    /// The profile and what it is compared with, on probes that nothing was chosen with.
+    /// The profile and what it is compared with, on questions that nothing was chosen with.
     public var checks: [ProfileCheck]
-    /// Probes that the heads were chosen with.
-    public var probes: Int
+    /// Questions that the heads were chosen with.
+    public var questions: Int
     /// Layers that were looked at, from the first.
     public var layers: Int
-    /// The seed of the probes.
+    /// The seed of the questions.
     public var seed: UInt64
     /// Seconds that all took.
     public var seconds: Double
@@ -65,7 +65,7 @@ public struct Calibration: Sendable, Hashable, Codable {
 
 /// How a model is calibrated.
 public struct CalibrationOptions: Sendable {
-    /// The same seed gives the same probes.
+    /// The same seed gives the same questions.
     public var seed: UInt64
     /// Texts of the kind that questions will be asked of: facts are planted into them. None is needed.
     public var texts: [Document]

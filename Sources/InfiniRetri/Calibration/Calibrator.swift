@@ -4,7 +4,7 @@ import Transformer
 /// to be made of their attention.
 ///
 /// The model reads texts that the project writes itself, with questions whose answers' places are known
-/// (``ProbeGenerator``), and every head of the lower four fifths of the layers is scored by whether it singles these places
+/// (``SyntheticDocumentGenerator``), and every head of the lower four fifths of the layers is scored by whether it singles these places
 /// out; a small set of heads is chosen (``HeadSelection``), then, with further texts, the profile's other settings
 /// (``SettingChoice``); the result is checked on texts that nothing was chosen with. No evaluation data is touched.
 public struct Calibrator: Sendable {
@@ -38,7 +38,7 @@ public struct Calibrator: Sendable {
         let start = ContinuousClock.now
         var profile = RetrievalProfile.unmeasured
         profile.name = "calibrated"
-        // Probes tell how a model reads, not how it is best asked for an answer.
+        // Questions tell how a model reads, not how it is best asked for an answer.
         profile.questionFirst = RetrievalProfile.automatic(for: model.shape).questionFirst
         profile.window = min(profile.window, model.shape.contextLength / 2)
         let total =
@@ -52,8 +52,8 @@ public struct Calibrator: Sendable {
                     finished: finished, total: total, seconds: (ContinuousClock.now - start).inSeconds))
         }
         advance(by: 0)
-        var source = try ProbeSource(
-            ProbeGenerator(seed: options.seed), count: options.documents + options.checkDocuments,
+        var source = try SyntheticDocumentSource(
+            SyntheticDocumentGenerator(seed: options.seed), count: options.documents + options.checkDocuments,
             texts: options.texts, seed: options.seed, tokenizer: model.tokenizer)
         let scores = try headScores(&source) { advance(by: 1) }
         let checked = (0..<options.checkDocuments).map { _ in source.next() }
@@ -70,7 +70,7 @@ public struct Calibrator: Sendable {
         }
         return Calibration(
             profile: profile, heads: Self.heads(of: selection), settings: settings, checks: checks,
-            probes: scores.probes.count, layers: layers, seed: options.seed,
+            questions: scores.questions.count, layers: layers, seed: options.seed,
             seconds: (ContinuousClock.now - start).inSeconds)
     }
 
@@ -79,28 +79,28 @@ public struct Calibrator: Sendable {
 
     /// What every head says about every passage of the texts that heads are chosen with.
     /// - Parameter advance: Called after each text.
-    private func headScores(_ source: inout ProbeSource, advance: () -> Void) throws -> HeadScores {
+    private func headScores(_ source: inout SyntheticDocumentSource, advance: () -> Void) throws -> HeadScores {
         var settings = RetrievalProfile.unmeasured
         settings.window = min(Self.window, model.shape.contextLength / 2)
-        let reader = ProbeReader(model: model, profile: settings, layers: layers)
+        let reader = SyntheticDocumentReader(model: model, profile: settings, layers: layers)
         var scores: HeadScores?
         for _ in 0..<options.documents {
             let read = try reader.read(source.next())
-            scores = HeadScores(heads: read.heads, probes: (scores?.probes ?? []) + read.probes)
+            scores = HeadScores(heads: read.heads, questions: (scores?.questions ?? []) + read.questions)
             advance()
         }
-        guard let scores, !scores.probes.isEmpty else {
-            throw RetrievalError.invalidOption(name: "calibration", reason: "there is not a single probe to read")
+        guard let scores, !scores.questions.isEmpty else {
+            throw RetrievalError.invalidOption(name: "calibration", reason: "there is not a single question to read")
         }
         return scores
     }
 
     /// The texts that settings are chosen with, longer than those for the heads: they must fill several of the largest windows.
-    private func settingDocuments() throws -> [ProbeDocument] {
+    private func settingDocuments() throws -> [SyntheticDocument] {
         // Another seed than the user's next.
         let seed = ~options.seed
-        var source = try ProbeSource(
-            ProbeGenerator(seed: seed, things: 36, questions: 16), count: options.settingDocuments,
+        var source = try SyntheticDocumentSource(
+            SyntheticDocumentGenerator(seed: seed, things: 36, questions: 16), count: options.settingDocuments,
             texts: options.texts, seed: seed, tokenizer: model.tokenizer)
         return (0..<options.settingDocuments).map { _ in source.next() }
     }

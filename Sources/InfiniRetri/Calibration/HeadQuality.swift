@@ -3,34 +3,34 @@ import Foundation
 /// How well a set of heads, their scores summed, tells the passages that answer from all others.
 ///
 /// Evidence is kept best first until a budget is full, so what counts is not to be the best of all passages but to beat all
-/// save a few: a probe's margin is `log(answering / rival)` with the `kept`-th best of the other passages as the rival, and
-/// the quality the mean over probes of `1 / (1 + exp(-margin / softness))`. Unlike the share of answers kept, which is 1 for
-/// many sets on easy probes, it tells a narrow success from a safe one.
+/// save a few: a question's margin is `log(answering / rival)` with the `kept`-th best of the other passages as the rival, and
+/// the quality the mean over questions of `1 / (1 + exp(-margin / softness))`. Unlike the share of answers kept, which is 1 for
+/// many sets on easy questions, it tells a narrow success from a safe one.
 struct HeadQuality {
     /// One rival may win: the other paragraph about the same thing.
     private static let kept = 2
     /// Attention that is this many times (in logarithms) a rival's counts as clearly more.
     private static let softness = 0.5
 
-    private let probes: [HeadScores.Probe]
+    private let questions: [HeadScores.Question]
 
-    init(_ probes: [HeadScores.Probe]) { self.probes = probes }
+    init(_ questions: [HeadScores.Question]) { self.questions = questions }
 
-    /// For each probe between 0 and 1. `sums` are the summed scores of all passages, probe after probe.
+    /// For each question between 0 and 1. `sums` are the summed scores of all passages, question after question.
     func successes(_ sums: [Float]) -> [Double] {
         var start = 0
-        return probes.map { probe in
-            defer { start += probe.passages }
-            let scores = sums[start..<start + probe.passages]
-            let answering = scores[start + probe.answering]
-            let rival = Self.rival(scores, besides: start + probe.answering)
+        return questions.map { question in
+            defer { start += question.passages }
+            let scores = sums[start..<start + question.passages]
+            let answering = scores[start + question.answering]
+            let rival = Self.rival(scores, besides: start + question.answering)
             let margin = log((Double(answering) + 1e-12) / (Double(rival) + 1e-12))
             return 1 / (1 + exp(-margin / Self.softness))
         }
     }
 
-    /// One head's scores of all passages, probe after probe.
-    func scores(ofHead head: Int) -> [Float] { probes.flatMap { $0.scores(ofHead: head) } }
+    /// One head's scores of all passages, question after question.
+    func scores(ofHead head: Int) -> [Float] { questions.flatMap { $0.scores(ofHead: head) } }
 
     /// The best of `scores` that `kept - 1` others beat, `index` left out.
     private static func rival(_ scores: ArraySlice<Float>, besides index: Int) -> Float {

@@ -3,7 +3,7 @@ import Transformer
 /// What each attention head alone says about each passage of a document, for each question.
 package struct HeadScores: Sendable {
     /// The scores for one question.
-    package struct Probe: Sendable {
+    package struct Question: Sendable {
         /// Index of the passage that answers.
         package var answering: Int
         /// Number of passages.
@@ -23,12 +23,12 @@ package struct HeadScores: Sendable {
         }
     }
 
-    /// The heads, in the order of each probe's rows.
+    /// The heads, in the order of each question's rows.
     package let heads: [AttentionHead]
-    package var probes: [Probe]
+    package var questions: [Probe]
 
-    package init(heads: [AttentionHead], probes: [Probe] = []) {
+    package init(heads: [AttentionHead], questions: [Probe] = []) {
         self.heads = heads
-        self.probes = probes
+        self.questions = questions
     }
 }

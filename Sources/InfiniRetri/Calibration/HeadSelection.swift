@@ -1,15 +1,15 @@
 import Transformer
 
-/// Chooses the heads that a model retrieves with, from what each of them says about probes.
+/// Chooses the heads that a model retrieves with, from what each of them says about questions.
 ///
-/// Only heads that are good alone are taken. Growing a set by whatever helps most on the probes does better on probes and
+/// Only heads that are good alone are taken. Growing a set by whatever helps most on the questions does better on questions and
 /// worse on real questions: it takes in heads that mend what is peculiar to them (docs/method.md).
 package struct HeadSelection: Sendable {
     /// A head and its worth alone.
     package struct Rating: Sendable, Hashable, Codable {
         package var head: AttentionHead
         /// Score of the passage that answers minus the mean of its three best rivals, over the standard deviation of all
-        /// rivals; mean over probes.
+        /// rivals; mean over questions.
         package var contrast: Double
         /// Quality (``HeadQuality``) of this head alone, 0 to 1.
         package var quality: Double
@@ -23,13 +23,13 @@ package struct HeadSelection: Sendable {
     package let quality: Double
 
     /// - Parameters:
-    ///   - scores: At least one probe.
+    ///   - scores: At least one question.
     ///   - most: The most heads to choose.
     package init(_ scores: HeadScores, most: Int = 8) {
-        let quality = HeadQuality(scores.probes)
+        let quality = HeadQuality(scores.questions)
         let ratings = scores.heads.indices.map { index in
             Rating(
-                head: scores.heads[index], contrast: scores.probes.map { $0.contrast(ofHead: index) }.mean,
+                head: scores.heads[index], contrast: scores.questions.map { $0.contrast(ofHead: index) }.mean,
                 quality: quality.successes(quality.scores(ofHead: index)).mean)
         }.sorted { ($0.quality, $1.head) > ($1.quality, $0.head) }
         let index = Dictionary(uniqueKeysWithValues: zip(scores.heads, scores.heads.indices))
@@ -62,7 +62,7 @@ package struct HeadSelection: Sendable {
     }
 
     /// Of the sets of the first, the first two, ... of `heads` the largest that is as good as the best: what one head
-    /// misses for reasons that probes do not show, others may see.
+    /// misses for reasons that questions do not show, others may see.
     private static func best(_ heads: [Int], of scores: HeadScores, by quality: HeadQuality) -> HeadSet? {
         var sums: [Float] = []
         let sets = heads.indices.map { last in
@@ -76,7 +76,7 @@ package struct HeadSelection: Sendable {
     }
 }
 
-extension HeadScores.Probe {
+extension HeadScores.Question {
     func contrast(ofHead head: Int) -> Double {
         let scores = scores(ofHead: head)
         let answer = Double(scores[scores.startIndex + answering])

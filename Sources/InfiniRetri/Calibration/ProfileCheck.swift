@@ -1,6 +1,6 @@
 import Transformer
 
-/// What a profile keeps of the answers to probes that it was not made with.
+/// What a profile keeps of the answers to questions that it was not made with.
 public struct ProfileCheck: Sendable, Hashable, Codable {
     /// The profile's name.
     public var profile: String
@@ -13,7 +13,7 @@ public struct ProfileCheck: Sendable, Hashable, Codable {
 
     /// Asks the questions of all `documents` as a user would.
     static func run(
-        _ profile: RetrievalProfile, model: any LanguageModel, documents: [ProbeDocument], budget: Int
+        _ profile: RetrievalProfile, model: any LanguageModel, documents: [SyntheticDocument], budget: Int
     ) async throws -> ProfileCheck {
         let window = min(profile.window, model.shape.contextLength / 2)
         let retriever = try Retriever(
@@ -22,7 +22,7 @@ public struct ProfileCheck: Sendable, Hashable, Codable {
         var questions = 0
         for document in documents {
             let events = retriever.ask(
-                document.questions.map(\.text), of: [.text(document.text, name: "probes")], answering: nil)
+                document.questions.map(\.text), of: [.text(document.text, name: "questions")], answering: nil)
             for try await case .evidence(let evidence, let question) in events {
                 let asked = document.questions[question]
                 questions += 1

@@ -29,7 +29,7 @@ struct CalibrateCommand: AsyncParsableCommand {
         help: ArgumentHelp("Texts of the kind that will be searched.", valueName: "file"))
     var text: [String] = []
 
-    @Option(name: .long, help: ArgumentHelp("Another seed takes other probes.", valueName: "n"))
+    @Option(name: .long, help: ArgumentHelp("Another seed takes other questions.", valueName: "n"))
     var seed: UInt64 = 1
 
     @Option(

@@ -26,7 +26,7 @@ enum CalibrationTable {
                 text += Quantity.fixed(check.answerRecall, digits: 3) + "\n"
             }
         }
-        text += "\n\(result.probes) probes, \(result.layers) layers, \(Quantity.fixed(result.seconds, digits: 1)) s\n"
+        text += "\n\(result.questions) questions, \(result.layers) layers, \(Quantity.fixed(result.seconds, digits: 1)) s\n"
         return text
     }
 }

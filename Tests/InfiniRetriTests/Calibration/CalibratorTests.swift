@@ -34,7 +34,7 @@ import Transformer
         let (result, progress) = try await calibrate(options())
         // Four fifths of five layers.
         #expect(result.layers == 4)
-        #expect(result.probes == 24)
+        #expect(result.questions == 24)
         let heads = try result.profile.resolvedHeads(in: model.shape)
         #expect((1...8).contains(heads.count))
         #expect(heads.allSatisfy { $0.layer < 4 })
@@ -72,8 +72,8 @@ import Transformer
         let text = (1...80).map { "Rule \($0) says nothing of importance. It is repeated as rule \($0 + 1)." }
             .joined(separator: "\n\n")
         let (result, _) = try await calibrate(options(texts: [.text(text, name: "rules")]))
-        #expect(result.probes > 12)
-        #expect(result.probes <= 24)
+        #expect(result.questions > 12)
+        #expect(result.questions <= 24)
         await #expect(throws: DocumentError.empty) {
             try await calibrate(options(texts: [.text(" \n", name: "blank")]))
         }

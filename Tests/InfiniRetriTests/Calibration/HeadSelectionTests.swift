@@ -6,20 +6,20 @@ import Transformer
 @Suite struct HeadSelectionTests {
     /// Scores by chance, save that the heads in `good` give the answering passage `gain` more.
     private func scores(
-        layers: Int = 6, heads: Int = 4, probes: Int = 60, good: [AttentionHead: Float], seed: UInt64 = 1
+        layers: Int = 6, heads: Int = 4, questions: Int = 60, good: [AttentionHead: Float], seed: UInt64 = 1
     ) -> HeadScores {
         var random = SeededGenerator(seed: seed)
         let all = (0..<layers).flatMap { layer in (0..<heads).map { AttentionHead(layer: layer, head: $0) } }
         return HeadScores(
             heads: all,
-            probes: (0..<probes).map { probe in
-                let answering = probe % 20
+            questions: (0..<questions).map { question in
+                let answering = question % 20
                 let values = all.flatMap { head in
                     (0..<20).map { passage in
                         0.1 + random.uniform() + (passage == answering ? good[head] ?? 0 : 0)
                     }
                 }
-                return HeadScores.Probe(answering: answering, passages: 20, values: values)
+                return HeadScores.Question(answering: answering, passages: 20, values: values)
             })
     }
 

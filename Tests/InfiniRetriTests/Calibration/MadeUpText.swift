@@ -51,7 +51,7 @@ struct MadeUpText {
                     heads: [AttentionHead(layer: 0, head: 0)], rows: count..<count + Self.rows,
                     columns: 0..<count + Self.rows)
                 return AttentionScores(
-                    AttentionCapture(probe: probe, values: values), contextCount: count, phraseWidth: 1)
+                    AttentionCapture(question: question, values: values), contextCount: count, phraseWidth: 1)
             }
             let start = answering * length + tokens
             return RecordedText.Question(

@@ -17,7 +17,7 @@ import Transformer
             columns: 0..<count + rows.count)
         let values = attention.flatMap { $0 + rows.map { _ in Float(0.5) } }
         let scores = AttentionScores(
-            AttentionCapture(probe: probe, values: values), contextCount: count, phraseWidth: 1)
+            AttentionCapture(question: question, values: values), contextCount: count, phraseWidth: 1)
         let question = RecordedText.Question(
             prompt: QuestionPrompt(prefix: [], suffix: rows, rows: 0..<rows.count),
             byteRange: 2 * answering..<2 * answering + 2, attention: [scores])
@@ -85,7 +85,7 @@ import Transformer
     @Test func recordingSeesWhatRetrievalSees() throws {
         let file = try RandomModel { $0.layers = 3 }.temporaryFile()
         let model = try TransformerModel.load(path: file.path)
-        var generator = ProbeGenerator(seed: 9)
+        var generator = SyntheticDocumentGenerator(seed: 9)
         let document = generator.next()
         var profile = RetrievalProfile.unmeasured
         profile.heads = .chosen([AttentionHead(layer: 1, head: 0)])
@@ -93,12 +93,12 @@ import Transformer
         let recorded = try TextRecorder(model: model, profile: profile).record(document)
         #expect(recorded.windows.count > 2)
         #expect(recorded.windows.allSatisfy { $0.tokens.count <= 700 })
-        let scores = try ProbeReader(model: model, profile: profile, layers: 2).read(document)
+        let scores = try SyntheticDocumentReader(model: model, profile: profile, layers: 2).read(document)
         let head = try #require(scores.heads.firstIndex(of: AttentionHead(layer: 1, head: 0)))
         let lengths = recorded.windows.flatMap { $0.passages.map(\.tokenCount) }
-        let expected = scores.probes.map { probe in
-            let scores = Array(probe.scores(ofHead: head))
-            return zip(scores, lengths).reduce(0) { $0 + ($1.0 >= scores[probe.answering] ? $1.1 : 0) }
+        let expected = scores.questions.map { question in
+            let scores = Array(question.scores(ofHead: head))
+            return zip(scores, lengths).reduce(0) { $0 + ($1.0 >= scores[question.answering] ? $1.1 : 0) }
         }
         let found = recorded.tokensToAnswer(profile)
         #expect(found.count == document.questions.count)

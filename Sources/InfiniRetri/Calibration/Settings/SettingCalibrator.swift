@@ -3,9 +3,9 @@ import Transformer
 /// Chooses what a profile says besides its heads, from texts that the heads were not chosen with.
 struct SettingCalibrator {
     private let model: any LanguageModel
-    private let documents: [ProbeDocument]
+    private let documents: [SyntheticDocument]
 
-    init(model: any LanguageModel, documents: [ProbeDocument]) {
+    init(model: any LanguageModel, documents: [SyntheticDocument]) {
         self.model = model
         self.documents = documents
     }

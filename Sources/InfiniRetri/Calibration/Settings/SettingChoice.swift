@@ -7,7 +7,7 @@ import Foundation
 package enum SettingChoice {
     /// A saving below this many standard errors may be chance.
     private static let certainty = 2.0
-    /// A share of the evidence that is not worth leaving what was measured on more than probes.
+    /// A share of the evidence that is not worth leaving what was measured on more than questions.
     private static let trifle = 0.05
 
     /// Changes the profile where another value of the setting is better.

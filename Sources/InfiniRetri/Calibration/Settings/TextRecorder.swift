@@ -1,7 +1,7 @@
 import Tokenization
 import Transformer
 
-/// Puts a probe document's questions to all its windows, and keeps what the profile's heads see.
+/// Puts a synthetic document's questions to all its windows, and keeps what the profile's heads see.
 package struct TextRecorder {
     private let model: any LanguageModel
     private let profile: RetrievalProfile
@@ -15,7 +15,7 @@ package struct TextRecorder {
         self.profile = profile
     }
 
-    package func record(_ document: ProbeDocument) throws -> RecordedText {
+    package func record(_ document: SyntheticDocument) throws -> RecordedText {
         let prompts = document.questions.map { QuestionPrompt(question: $0.text, profile: profile, model: model) }
         let reader = try WindowReader(model: model, profile: profile, questions: prompts)
         let windows = try document.windows(

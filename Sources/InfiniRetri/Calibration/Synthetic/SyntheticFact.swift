@@ -4,7 +4,7 @@ import Transformer
 ///
 /// In its sentences `{name}` stands for the thing, `{value}` for the answer, and `{They}`, `{they}`, `{them}`, `{Their}`,
 /// `{their}` for a person's pronouns.
-package struct ProbeFact: Sendable {
+package struct SyntheticFact: Sendable {
     /// What kind of answer the fact has.
     enum Value: Sendable {
         case person
@@ -33,11 +33,11 @@ package struct ProbeFact: Sendable {
     }
 }
 
-extension ProbeFact.Value {
+extension SyntheticFact.Value {
     func draw(using generator: inout SeededRandom) -> String {
         switch self {
-        case .person: return ProbeNames.person(using: &generator)
-        case .place: return ProbeNames.place(using: &generator)
+        case .person: return InventedNames.person(using: &generator)
+        case .place: return InventedNames.place(using: &generator)
         case .year: return String(Int.random(in: 1_601...1_989, using: &generator))
         case .number(let range, let unit):
             let number = String(Int.random(in: range, using: &generator))

@@ -1,7 +1,7 @@
 import Transformer
 
 /// A paragraph about one thing, with a question for each fact in it.
-package struct ProbeParagraph: Sendable {
+package struct SyntheticParagraph: Sendable {
     enum Pronouns: Sendable, CaseIterable {
         case she, he
 
@@ -18,7 +18,7 @@ package struct ProbeParagraph: Sendable {
     let thing: Int
     package private(set) var text = ""
     private let name: String
-    private let kind: ProbeKind
+    private let kind: SubjectKind
     private let pronouns: Pronouns
     private var told: [Told] = []
     /// What the thing may be called after what the paragraph says it is.
@@ -31,7 +31,7 @@ package struct ProbeParagraph: Sendable {
         var byteRange: Range<Int>
     }
 
-    init(about name: String, of kind: ProbeKind, thing: Int, pronouns: Pronouns = .she) {
+    init(about name: String, of kind: SubjectKind, thing: Int, pronouns: Pronouns = .she) {
         self.name = name
         self.kind = kind
         self.thing = thing
@@ -45,7 +45,7 @@ package struct ProbeParagraph: Sendable {
     }
 
     /// Adds what the thing is.
-    mutating func append(_ opening: ProbeOpening, mayStandForName: Bool) {
+    mutating func append(_ opening: SubjectOpening, mayStandForName: Bool) {
         append(opening.text)
         if mayStandForName { paraphrase = opening.paraphrase }
     }
@@ -62,19 +62,19 @@ package struct ProbeParagraph: Sendable {
         if isPlain {
             text += filled(kindOfFact.plainStatement, value: value)
         } else {
-            text += filled(ProbeNames.pick(kindOfFact.statements, &random), value: value)
+            text += filled(InventedNames.pick(kindOfFact.statements, &random), value: value)
             told.append(Told(fact: fact, value: value, byteRange: start..<text.utf8.count))
         }
     }
 
     /// A question for each fact told, in the ways in which people ask: by the thing's name or a part of it, by what it is
     /// or what else is told of it, in sentences or as they type into a search field.
-    func questions(using random: inout SeededRandom) -> [ProbeDocument.Question] {
+    func questions(using random: inout SeededRandom) -> [SyntheticDocument.Question] {
         told.map { answer in
-            let template = ProbeNames.pick(kind.facts[answer.fact].questions, &random)
+            let template = InventedNames.pick(kind.facts[answer.fact].questions, &random)
             var text = template.replacing("{name}", with: subject(besides: answer.fact, using: &random))
             if Int.random(in: 0..<3, using: &random) == 0 { text = text.lowercased().replacing("?", with: "") }
-            return ProbeDocument.Question(text: text, answer: answer.value, byteRange: answer.byteRange)
+            return SyntheticDocument.Question(text: text, answer: answer.value, byteRange: answer.byteRange)
         }
     }
 

@@ -1,7 +1,7 @@
 import Transformer
 
 /// Invented names. None means anything; that some exist is no harm.
-enum ProbeNames {
+enum InventedNames {
     static func person(using generator: inout SeededRandom) -> String {
         pick(firstNames, &generator) + " " + pick(surnameStarts, &generator) + pick(surnameEnds, &generator)
     }

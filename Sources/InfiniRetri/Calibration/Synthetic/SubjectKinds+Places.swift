@@ -1,12 +1,12 @@
-extension ProbeKind {
-    static let town = ProbeKind(
-        naming: ProbeNames.place,
+extension SubjectKind {
+    static let town = SubjectKind(
+        naming: InventedNames.place,
         openings: [
-            ProbeOpening("{name} is a market town at the edge of the moor.", called: "the small city beside the heath"),
-            ProbeOpening(
+            SubjectOpening("{name} is a market town at the edge of the moor.", called: "the small city beside the heath"),
+            SubjectOpening(
                 "Travellers on the coast road usually pass through {name} without stopping.",
                 called: "the seaside place that tourists overlook"),
-            ProbeOpening(
+            SubjectOpening(
                 "{name} lies in a fold of the hills, two hours from the nearest city.",
                 called: "the remote village in a valley"),
         ],
@@ -24,7 +24,7 @@ extension ProbeKind {
             "An aunt in {name} is said to know better.",
         ],
         facts: [
-            ProbeFact(
+            SyntheticFact(
                 .person,
                 told: [
                     "{value} laid out its streets after the great fire.",
@@ -32,12 +32,12 @@ extension ProbeKind {
                 ],
                 plainly: "The founder of {name} was {value}.",
                 asked: ["Who founded {name}?", "Who was the founder of {name}?"]),
-            ProbeFact(
+            SyntheticFact(
                 .number(1_102...9_870),
                 told: ["At the last census {value} people were counted.", "Today {value} souls call it their home."],
                 plainly: "The population of {name} is {value}.",
                 asked: ["What is the population of {name}?", "How many inhabitants does {name} have?"]),
-            ProbeFact(
+            SyntheticFact(
                 .choice([
                     "lace", "pewter spoons", "church bells", "barrel staves", "felt hats", "glass beads", "sail cloth",
                     "clay pipes", "saddles", "playing cards",
@@ -48,7 +48,7 @@ extension ProbeKind {
                 ],
                 plainly: "{name} was famous for making {value}.",
                 asked: ["What was {name} famous for making?", "Which product was manufactured in {name}?"]),
-            ProbeFact(
+            SyntheticFact(
                 .person,
                 told: [
                     "Since the spring election the council has been led by {value}.",
@@ -56,12 +56,12 @@ extension ProbeKind {
                 ],
                 plainly: "The mayor of {name} is {value}.",
                 asked: ["Who is the mayor of {name}?", "What is the name of the mayor of {name}?"]),
-            ProbeFact(
+            SyntheticFact(
                 .year,
                 told: ["Trains have stopped here since {value}.", "The station opened in {value} with one platform."],
                 plainly: "{name} got its railway in the year {value}.",
                 asked: ["When did {name} get its railway?", "In which year was {name} connected to the railway?"]),
-            ProbeFact(
+            SyntheticFact(
                 .choice([
                     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
                     "November", "December",
@@ -75,18 +75,18 @@ extension ProbeKind {
         ],
         description: (0, "the settlement of {value}"))
 
-    static let river = ProbeKind(
+    static let river = SubjectKind(
         naming: { generator in
             let starts = ["Or", "Tev", "Ald", "Sar", "Ney", "Wis", "Dor", "Lem", "Ker", "Ov", "Ruh", "Est", "Mell"]
             let ends = ["rel", "ar", "ine", "a", "ow", "enna", "ick", "une", "est", "ava", "is"]
-            return ProbeNames.pick(starts, &generator) + ProbeNames.pick(ends, &generator)
+            return InventedNames.pick(starts, &generator) + InventedNames.pick(ends, &generator)
         },
         openings: [
-            ProbeOpening("The {name} is a river of the northern uplands.", called: "stream in the highlands"),
-            ProbeOpening(
+            SubjectOpening("The {name} is a river of the northern uplands.", called: "stream in the highlands"),
+            SubjectOpening(
                 "Boatmen call the {name} the most patient river in the country.",
                 called: "waterway that sailors find so slow"),
-            ProbeOpening(
+            SubjectOpening(
                 "For centuries the river {name} has been a border between two bishoprics.",
                 called: "water that separates the lands of the church"),
         ],
@@ -104,7 +104,7 @@ extension ProbeKind {
             "A painting of the {name} was thrown in for free.",
         ],
         facts: [
-            ProbeFact(
+            SyntheticFact(
                 .place,
                 told: [
                     "It rises on the slopes above {value} and soon gathers speed.",
@@ -112,7 +112,7 @@ extension ProbeKind {
                 ],
                 plainly: "The source of the {name} is in {value}, where it begins.",
                 asked: ["Where is the source of the {name}?", "Where does the {name} begin?"]),
-            ProbeFact(
+            SyntheticFact(
                 .place,
                 told: [
                     "After many bends it empties into the sea at {value}.",
@@ -120,12 +120,12 @@ extension ProbeKind {
                 ],
                 plainly: "The mouth of the {name} is at {value}, where it ends.",
                 asked: ["Where is the mouth of the {name}?", "Where does the {name} end?"]),
-            ProbeFact(
+            SyntheticFact(
                 .number(103...987, unit: "kilometres"),
                 told: ["From spring to sea it measures {value}.", "Surveyors followed its course for {value}."],
                 plainly: "The {name} is {value} long.",
                 asked: ["How long is the {name}?", "What is the length of the {name}?"]),
-            ProbeFact(
+            SyntheticFact(
                 .year,
                 told: [
                     "In {value} it burst its banks and drowned the lower quarter.",
@@ -133,12 +133,12 @@ extension ProbeKind {
                 ],
                 plainly: "The worst flood of the {name} was in the year {value}.",
                 asked: ["When did the {name} flood?", "What was the year of the worst flood of the {name}?"]),
-            ProbeFact(
+            SyntheticFact(
                 .choice(["grayling", "sturgeon", "pike", "barbel", "trout", "burbot", "zander", "lamprey", "perch"]),
                 told: ["Anglers come mainly for the {value}.", "Its cold pools shelter the rare {value}."],
                 plainly: "The {name} is known for a fish, the {value}.",
                 asked: ["What fish is the {name} known for?", "Which fish lives in the {name}?"]),
-            ProbeFact(
+            SyntheticFact(
                 .person,
                 told: [
                     "The oldest crossing was put up by {value}.",
@@ -149,20 +149,20 @@ extension ProbeKind {
         ],
         description: (1, "stream that runs to {value}"))
 
-    static let building = ProbeKind(
+    static let building = SubjectKind(
         naming: { generator in
             let types = [
                 "Tower", "Hall", "Library", "Viaduct", "Theatre", "Observatory", "Arcade", "Lighthouse", "Hospital",
             ]
-            return ProbeNames.surname(using: &generator) + " " + ProbeNames.pick(types, &generator)
+            return InventedNames.surname(using: &generator) + " " + InventedNames.pick(types, &generator)
         },
         openings: [
-            ProbeOpening(
+            SubjectOpening(
                 "{name} is a listed monument and a favourite of photographers.",
                 called: "the protected landmark in so many pictures"),
-            ProbeOpening(
+            SubjectOpening(
                 "Opinions about {name} have always been divided.", called: "the house that people love or hate"),
-            ProbeOpening(
+            SubjectOpening(
                 "Seen from the harbour, {name} seems to float above the roofs.",
                 called: "the edifice that ships can spot at the docks"),
         ],
@@ -179,12 +179,12 @@ extension ProbeKind {
             "A postcard of {name} was found between the papers.",
         ],
         facts: [
-            ProbeFact(
+            SyntheticFact(
                 .person,
                 told: ["The plans were drawn by {value}.", "{value} won the competition with a charcoal sketch."],
                 plainly: "The architect who designed {name} was {value}.",
                 asked: ["Who designed {name}?", "Who was the architect of {name}?"]),
-            ProbeFact(
+            SyntheticFact(
                 .choice([
                     "red sandstone", "granite", "yellow brick", "flint", "black basalt", "larch timber", "white marble",
                     "cast iron", "limestone",
@@ -192,7 +192,7 @@ extension ProbeKind {
                 told: ["Its walls consist of {value}.", "Masons insisted on {value} because of the frost."],
                 plainly: "The material of which {name} is made is {value}.",
                 asked: ["What is {name} made of?", "What material was used for {name}?"]),
-            ProbeFact(
+            SyntheticFact(
                 .number(14...198, unit: "metres"),
                 told: [
                     "The ridge of the roof stands {value} above the street.",
@@ -200,7 +200,7 @@ extension ProbeKind {
                 ],
                 plainly: "The height of {name} is {value}.",
                 asked: ["How tall is {name}?", "What is the height of {name}?"]),
-            ProbeFact(
+            SyntheticFact(
                 .year,
                 told: [
                     "The ribbon was cut in {value} by two schoolchildren.",
@@ -208,12 +208,12 @@ extension ProbeKind {
                 ],
                 plainly: "{name} was opened in the year {value}.",
                 asked: ["When was {name} opened?", "In which year was {name} inaugurated?"]),
-            ProbeFact(
+            SyntheticFact(
                 .number(1_204...9_876, unit: "crowns"),
                 told: ["The bill came to {value}.", "Taxpayers were asked for {value}."],
                 plainly: "The cost of {name} was {value}.",
                 asked: ["How much did {name} cost?", "What was the price of {name}?"]),
-            ProbeFact(
+            SyntheticFact(
                 .place,
                 told: ["It stands on a low hill in {value}.", "The people of {value} see it from every street."],
                 plainly: "{name} is located in {value}.",

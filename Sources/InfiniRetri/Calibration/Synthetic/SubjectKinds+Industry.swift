@@ -1,11 +1,11 @@
-extension ProbeKind {
-    static let ship = ProbeKind(
-        naming: ProbeNames.pair,
+extension SubjectKind {
+    static let ship = SubjectKind(
+        naming: InventedNames.pair,
         openings: [
-            ProbeOpening("The {name} was a three-masted barque.", called: "sailing vessel"),
-            ProbeOpening(
+            SubjectOpening("The {name} was a three-masted barque.", called: "sailing vessel"),
+            SubjectOpening(
                 "Old sailors still tell stories of the steamer {name}.", called: "legendary boat with an engine"),
-            ProbeOpening("The {name} earned her keep on the northern route.", called: "freighter in Arctic service"),
+            SubjectOpening("The {name} earned her keep on the northern route.", called: "freighter in Arctic service"),
         ],
         continuations: [
             "An inquiry into the fate of the {name} sat for nine days.",
@@ -20,19 +20,19 @@ extension ProbeKind {
             "The news came on the same morning as the {name}.",
         ],
         facts: [
-            ProbeFact(
+            SyntheticFact(
                 .year,
                 told: ["She slid down the slipway in {value}.", "The hull was completed in {value} and painted grey."],
                 plainly: "The {name} was launched in the year {value}.",
                 asked: ["When was the {name} launched?", "What year was the {name} built?"]),
-            ProbeFact(
+            SyntheticFact(
                 .person,
                 told: [
                     "On the last voyage she was commanded by {value}.", "{value} stood at the helm for eleven seasons.",
                 ],
                 plainly: "The captain of the {name} was {value}.",
                 asked: ["Who was the captain of the {name}?", "Who was the skipper of the {name}?"]),
-            ProbeFact(
+            SyntheticFact(
                 .choice([
                     "roof slates", "oranges", "tea", "coal", "cork", "whale oil", "gunpowder", "timber",
                     "salted herring",
@@ -44,17 +44,17 @@ extension ProbeKind {
                 ],
                 plainly: "The cargo of the {name} was {value}.",
                 asked: ["What cargo did the {name} carry?", "What freight was the {name} transporting?"]),
-            ProbeFact(
+            SyntheticFact(
                 .place,
                 told: ["She went down off {value} within the hour.", "Divers located the wreck near {value}."],
                 plainly: "The {name} sank and was lost at {value}.",
                 asked: ["Where did the {name} sink?", "Where was the {name} lost?"]),
-            ProbeFact(
+            SyntheticFact(
                 .number(12...187),
                 told: ["For this passage {value} sailors signed on.", "The muster roll lists {value} hands."],
                 plainly: "The {name} had a crew of {value} people.",
                 asked: ["How large was the crew of the {name}?", "How many people worked aboard the {name}?"]),
-            ProbeFact(
+            SyntheticFact(
                 .person,
                 told: [
                     "She belonged to {value}, a merchant with little patience.",
@@ -65,18 +65,18 @@ extension ProbeKind {
         ],
         description: (3, "wreck at {value}"))
 
-    static let company = ProbeKind(
+    static let company = SubjectKind(
         naming: { generator in
             let ends = [
                 "Optics", "Brothers", "Foundries", "Chemicals", "Mills", "Instruments", "Breweries", "Textiles",
             ]
-            return ProbeNames.surname(using: &generator) + " " + ProbeNames.pick(ends, &generator)
+            return InventedNames.surname(using: &generator) + " " + InventedNames.pick(ends, &generator)
         },
         shortName: .first,
         openings: [
-            ProbeOpening("{name} was once a household word.", called: "the enterprise that everybody used to know"),
-            ProbeOpening("{name} is a firm of modest size and long memory.", called: "the fairly small old enterprise"),
-            ProbeOpening(
+            SubjectOpening("{name} was once a household word.", called: "the enterprise that everybody used to know"),
+            SubjectOpening("{name} is a firm of modest size and long memory.", called: "the fairly small old enterprise"),
+            SubjectOpening(
                 "Investors have learned to be careful with {name}.",
                 called: "the corporation that shareholders mistrust"),
         ],
@@ -92,14 +92,14 @@ extension ProbeKind {
             "An advertisement for {name} was painted on the fence.",
         ],
         facts: [
-            ProbeFact(
+            SyntheticFact(
                 .person,
                 told: [
                     "{value} started the business in a rented stable.", "It began as a one-man venture of {value}.",
                 ],
                 plainly: "The company {name} was founded by {value}.",
                 asked: ["Who founded {name}?", "Who established the company {name}?"]),
-            ProbeFact(
+            SyntheticFact(
                 .choice([
                     "microscopes", "sewing machines", "bicycle lamps", "fountain pens", "cheese graters", "typewriters",
                     "garden shears", "thermometers", "umbrellas", "pressure gauges",
@@ -109,7 +109,7 @@ extension ProbeKind {
                 ],
                 plainly: "{name} produced {value}, and no other goods.",
                 asked: ["What did {name} produce?", "Which goods does {name} manufacture?"]),
-            ProbeFact(
+            SyntheticFact(
                 .place,
                 told: [
                     "The main office moved to {value} after a merger.",
@@ -117,19 +117,19 @@ extension ProbeKind {
                 ],
                 plainly: "{name} is based in {value}, where it has its headquarters.",
                 asked: ["Where is {name} based?", "Where are the headquarters of {name}?"]),
-            ProbeFact(
+            SyntheticFact(
                 .number(1_120...9_910),
                 told: ["At its peak {value} workers were on the payroll.", "The wage list once ran to {value} names."],
                 plainly: "The staff of {name} was {value} employees.",
                 asked: ["How many employees did {name} have?", "How large was the staff of {name}?"]),
-            ProbeFact(
+            SyntheticFact(
                 .year,
                 told: [
                     "Creditors closed the doors in {value}.", "It filed for insolvency in {value}, owing millions.",
                 ],
                 plainly: "{name} went bankrupt in the year {value}.",
                 asked: ["When did {name} go bankrupt?", "What was the year of the bankruptcy of {name}?"]),
-            ProbeFact(
+            SyntheticFact(
                 .person,
                 told: [
                     "Daily affairs are in the hands of {value}.", "{value} moved into the corner room last autumn.",
@@ -139,17 +139,17 @@ extension ProbeKind {
         ],
         description: (2, "the manufacturer in {value}"))
 
-    static let device = ProbeKind(
+    static let device = SubjectKind(
         naming: { generator in
             let things = ["valve", "relay", "coupling", "governor", "burner", "gearbox", "sensor", "pump", "regulator"]
-            return ProbeNames.surname(using: &generator) + " " + ProbeNames.pick(things, &generator)
+            return InventedNames.surname(using: &generator) + " " + InventedNames.pick(things, &generator)
         },
         openings: [
-            ProbeOpening(
+            SubjectOpening(
                 "The {name} is a small part with large consequences.", called: "little component that matters so much"),
-            ProbeOpening(
+            SubjectOpening(
                 "Apprentices learn early to respect the {name}.", called: "component that young workers must fear"),
-            ProbeOpening(
+            SubjectOpening(
                 "Hardly any plant of the period did without a {name}.",
                 called: "component once installed in every factory"),
         ],
@@ -166,7 +166,7 @@ extension ProbeKind {
             "Somebody had left the {name} on the doorstep.",
         ],
         facts: [
-            ProbeFact(
+            SyntheticFact(
                 .person,
                 told: [
                     "{value} devised it while repairing a steam laundry.",
@@ -174,12 +174,12 @@ extension ProbeKind {
                 ],
                 plainly: "The inventor of the {name} was {value}.",
                 asked: ["Who invented the {name}?", "Who was the inventor of the {name}?"]),
-            ProbeFact(
+            SyntheticFact(
                 .number(104...890, unit: "degrees"),
                 told: ["Above {value} its seals begin to melt.", "It tolerates heat up to {value}."],
                 plainly: "The {name} fails at a temperature of {value}.",
                 asked: ["At what temperature does the {name} fail?", "What is the maximum temperature of the {name}?"]),
-            ProbeFact(
+            SyntheticFact(
                 .year,
                 told: [
                     "Legal protection was granted in {value}.",
@@ -187,7 +187,7 @@ extension ProbeKind {
                 ],
                 plainly: "The {name} was patented in the year {value}.",
                 asked: ["When was the {name} patented?", "What is the year of the patent on the {name}?"]),
-            ProbeFact(
+            SyntheticFact(
                 .choice([
                     "bronze", "porcelain", "hardened steel", "brass", "graphite", "ebonite", "zinc", "aluminium",
                     "titanium",
@@ -195,7 +195,7 @@ extension ProbeKind {
                 told: ["Its housing is turned from {value}.", "Only {value} resists the acid for long enough."],
                 plainly: "The material of which the {name} is made is {value}.",
                 asked: ["What is the {name} made of?", "Which material does the {name} use?"]),
-            ProbeFact(
+            SyntheticFact(
                 .number(3...96, unit: "months"),
                 told: ["It must be taken apart every {value}.", "Inspectors want to see it after {value}."],
                 plainly: "The {name} needs maintenance at an interval of {value}.",
@@ -205,16 +205,16 @@ extension ProbeKind {
         ],
         description: (0, "contrivance of {value}"))
 
-    static let battle = ProbeKind(
+    static let battle = SubjectKind(
         naming: { generator in
             let types = ["Battle", "Siege", "Treaty", "Congress", "Armistice"]
-            return ProbeNames.pick(types, &generator) + " of " + ProbeNames.place(using: &generator)
+            return InventedNames.pick(types, &generator) + " of " + InventedNames.place(using: &generator)
         },
         openings: [
-            ProbeOpening(
+            SubjectOpening(
                 "The {name} ended a decade of uneasy truces.", called: "clash after ten years of fragile peace"),
-            ProbeOpening("Historians still argue about the {name}.", called: "event that scholars dispute"),
-            ProbeOpening(
+            SubjectOpening("Historians still argue about the {name}.", called: "event that scholars dispute"),
+            SubjectOpening(
                 "The {name} takes up a single page in most schoolbooks.",
                 called: "event to which pupils' texts give little room"),
         ],
@@ -231,24 +231,24 @@ extension ProbeKind {
             "A veteran of the {name} kept the keys.",
         ],
         facts: [
-            ProbeFact(
+            SyntheticFact(
                 .year,
                 told: ["It fell in the wet autumn of {value}.", "Chroniclers enter it under {value}."],
                 plainly: "The date of the {name} is {value}.",
                 asked: ["When was the {name}?", "What was the date of the {name}?"]),
-            ProbeFact(
+            SyntheticFact(
                 .person,
                 told: [
                     "The victors marched behind {value}.", "{value} had the upper hand and knew it.",
                 ],
                 plainly: "The winner at the {name} was {value}.",
                 asked: ["Who won at the {name}?", "Who was the winner of the {name}?"]),
-            ProbeFact(
+            SyntheticFact(
                 .number(1_210...9_760),
                 told: ["Gravediggers counted {value} bodies.", "In all {value} men never came home."],
                 plainly: "The death toll of the {name} was {value} soldiers.",
                 asked: ["How many soldiers died because of the {name}?", "What was the death toll of the {name}?"]),
-            ProbeFact(
+            SyntheticFact(
                 .choice([
                     "salt tax", "toll on wool", "fishing grounds", "silver mines", "right to mint coins",
                     "inheritance of a duchy", "control of the lighthouse", "grazing on the common", "price of grain",
@@ -256,7 +256,7 @@ extension ProbeKind {
                 told: ["At bottom it was a quarrel about the {value}.", "The {value} had set the two crowns at odds."],
                 plainly: "The reason for the {name} was the {value}.",
                 asked: ["What caused the {name}?", "What was the reason for the {name}?"]),
-            ProbeFact(
+            SyntheticFact(
                 .person,
                 told: [
                     "The papers were put before both parties by {value}.",

@@ -2,13 +2,13 @@ import Tokenization
 import Transformer
 
 /// Stretches of a user's texts with invented facts planted between their sentences.
-struct PlantedProbes {
+struct PlantedFacts {
     /// Tokens of a stretch, without what is planted.
     private static let stretchTokens = 2_400
     private static let factsPerStretch = 12
 
     private var random: SeededRandom
-    private var generator: ProbeGenerator
+    private var generator: SyntheticDocumentGenerator
     /// Stretches of the texts, as sentences.
     private var stretches: [[Passage]]
     private var nextStretch = 0
@@ -16,7 +16,7 @@ struct PlantedProbes {
     /// Takes stretches from all over the texts; memory is bounded by their number, not by the texts.
     init(_ texts: [Document], stretches count: Int, seed: UInt64, tokenizer: Tokenizer) throws {
         random = SeededRandom(seed: ~seed)
-        generator = ProbeGenerator(seed: seed &+ 1)
+        generator = SyntheticDocumentGenerator(seed: seed &+ 1)
         var reader = PassageReader(texts, unit: .sentence, tokenizer: tokenizer)
         stretches = []
         var seen = 0
@@ -45,14 +45,14 @@ struct PlantedProbes {
         guard !stretches.isEmpty else { throw DocumentError.empty }
     }
 
-    mutating func next() -> ProbeDocument {
+    mutating func next() -> SyntheticDocument {
         let stretch = stretches[nextStretch % stretches.count]
         nextStretch += 1
         let facts = generator.plants(min(Self.factsPerStretch, stretch.count))
         let places = Array(stretch.indices.shuffled(using: &random).prefix(facts.count))
         let planted = Dictionary(zip(places, facts)) { first, _ in first }
         var text = ""
-        var questions: [ProbeDocument.Question] = []
+        var questions: [SyntheticDocument.Question] = []
         for (index, sentence) in stretch.enumerated() {
             if index > 0 { text += separator(before: sentence) }
             text += sentence.text
@@ -66,7 +66,7 @@ struct PlantedProbes {
         }
         // An answer that the text itself holds too tells nothing.
         questions.removeAll { text.ranges(of: $0.answer).count != 1 }
-        return ProbeDocument(text: text, questions: questions)
+        return SyntheticDocument(text: text, questions: questions)
     }
 
     private func separator(before sentence: Passage) -> String {

@@ -1,10 +1,10 @@
-extension ProbeKind {
-    static let novel = ProbeKind(
-        naming: ProbeNames.title,
+extension SubjectKind {
+    static let novel = SubjectKind(
+        naming: InventedNames.title,
         openings: [
-            ProbeOpening("{name} is a novel in four parts.", called: "the book divided into quarters"),
-            ProbeOpening("Critics were slow to warm to {name}.", called: "the story that reviewers disliked at first"),
-            ProbeOpening(
+            SubjectOpening("{name} is a novel in four parts.", called: "the book divided into quarters"),
+            SubjectOpening("Critics were slow to warm to {name}.", called: "the story that reviewers disliked at first"),
+            SubjectOpening(
                 "Schoolchildren of a whole generation had to read {name}.",
                 called: "the classic once compulsory for pupils"),
         ],
@@ -21,7 +21,7 @@ extension ProbeKind {
             "A torn copy of {name} lay among the papers.",
         ],
         facts: [
-            ProbeFact(
+            SyntheticFact(
                 .person,
                 told: [
                     "{value} finished the manuscript in a fishing hut.",
@@ -29,14 +29,14 @@ extension ProbeKind {
                 ],
                 plainly: "The author who wrote {name} is {value}.",
                 asked: ["Who wrote {name}?", "Who is the author of {name}?"]),
-            ProbeFact(
+            SyntheticFact(
                 .year,
                 told: [
                     "The first edition reached the shops in {value}.", "Printed in {value}, it sold out within a week.",
                 ],
                 plainly: "{name} was published in the year {value}.",
                 asked: ["When was {name} published?", "What year did {name} appear?"]),
-            ProbeFact(
+            SyntheticFact(
                 .person,
                 told: [
                     "At its centre stands {value}, a ferryman with a secret.",
@@ -44,19 +44,19 @@ extension ProbeKind {
                 ],
                 plainly: "The main character and hero of {name} is {value}.",
                 asked: ["Who is the main character of {name}?", "Who is the hero of {name}?"]),
-            ProbeFact(
+            SyntheticFact(
                 .place,
                 told: ["The action unfolds in {value} during a drought.", "Nearly all chapters play in {value}."],
                 plainly: "The setting of {name} is {value}.",
                 asked: ["Where is {name} set?", "What is the setting of {name}?"]),
-            ProbeFact(
+            SyntheticFact(
                 .person,
                 told: [
                     "The English version is by {value}.", "{value} carried it over into English with great care.",
                 ],
                 plainly: "The translator of {name} was {value}.",
                 asked: ["Who translated {name}?", "Who was the translator of {name}?"]),
-            ProbeFact(
+            SyntheticFact(
                 .person,
                 told: [
                     "{value} turned it into a motion picture in black and white.",
@@ -67,14 +67,14 @@ extension ProbeKind {
         ],
         description: (3, "the novel about {value}"))
 
-    static let band = ProbeKind(
-        naming: { generator in ProbeNames.pair(using: &generator) + "s" },
+    static let band = SubjectKind(
+        naming: { generator in InventedNames.pair(using: &generator) + "s" },
         openings: [
-            ProbeOpening(
+            SubjectOpening(
                 "{name} were a rock group with a taste for long intros.",
                 called: "the guitar players fond of endless beginnings"),
-            ProbeOpening("For a few years nobody could escape {name}.", called: "the once ubiquitous musicians"),
-            ProbeOpening(
+            SubjectOpening("For a few years nobody could escape {name}.", called: "the once ubiquitous musicians"),
+            SubjectOpening(
                 "{name} began as a school orchestra without a conductor.",
                 called: "the pop stars who had begun in a classroom"),
         ],
@@ -90,12 +90,12 @@ extension ProbeKind {
             "A poster of {name} covered the worst of the damage.",
         ],
         facts: [
-            ProbeFact(
+            SyntheticFact(
                 .person,
                 told: ["{value} gave them their smoky voice.", "At the microphone stood {value}."],
                 plainly: "The lead singer of {name} was {value}.",
                 asked: ["Who was the lead singer of {name}?", "Who sang in {name}?"]),
-            ProbeFact(
+            SyntheticFact(
                 .choice([
                     "Tin Roof Rain", "Midnight Ferry", "Ask the Moon", "Paper Crown", "Seven Bridges", "Cold Tea",
                     "Left at the Station", "Sugar and Smoke", "My Other Coat", "Slow Train South",
@@ -106,12 +106,12 @@ extension ProbeKind {
                 ],
                 plainly: "The biggest hit of {name} was the song \"{value}\".",
                 asked: ["What was the biggest hit of {name}?", "Which song made {name} famous?"]),
-            ProbeFact(
+            SyntheticFact(
                 .place,
                 told: ["The members met at a night school in {value}.", "It all started in a garage in {value}."],
                 plainly: "The group {name} was formed in {value}.",
                 asked: ["Where was {name} formed?", "Where does the group {name} come from?"]),
-            ProbeFact(
+            SyntheticFact(
                 .year,
                 told: [
                     "After a quarrel over money they parted ways in {value}.",
@@ -119,7 +119,7 @@ extension ProbeKind {
                 ],
                 plainly: "The split of {name} came in the year {value}.",
                 asked: ["When did {name} break up?", "In what year did {name} split?"]),
-            ProbeFact(
+            SyntheticFact(
                 .person,
                 told: [
                     "{value} kept time behind the kit.", "The rhythm was the business of {value}, a trained baker.",
@@ -129,19 +129,19 @@ extension ProbeKind {
         ],
         description: (2, "the musicians from {value}"))
 
-    static let club = ProbeKind(
+    static let club = SubjectKind(
         naming: { generator in
             let ends = ["Rovers", "Athletic", "Wanderers", "United", "Harriers", "Rangers", "Albion"]
-            return ProbeNames.place(using: &generator) + " " + ProbeNames.pick(ends, &generator)
+            return InventedNames.place(using: &generator) + " " + InventedNames.pick(ends, &generator)
         },
         shortName: .first,
         openings: [
-            ProbeOpening(
+            SubjectOpening(
                 "{name} are a football side with more history than silver.",
                 called: "the soccer team that rarely gets a trophy"),
-            ProbeOpening(
+            SubjectOpening(
                 "Supporters of {name} are known for their patience.", called: "the team whose fans can wait so calmly"),
-            ProbeOpening(
+            SubjectOpening(
                 "{name} grew out of a works team at a gas plant.", called: "the players who were once factory labourers"
             ),
         ],
@@ -158,14 +158,14 @@ extension ProbeKind {
             "That was the afternoon on which {name} lost again.",
         ],
         facts: [
-            ProbeFact(
+            SyntheticFact(
                 .person,
                 told: [
                     "{value} picks the line-up and runs the training.", "On the touchline {value} gives the orders.",
                 ],
                 plainly: "The coach and manager of {name} is {value}.",
                 asked: ["Who is the coach of {name}?", "Who is the manager of {name}?"]),
-            ProbeFact(
+            SyntheticFact(
                 .choice([
                     "claret and blue", "green and white", "black and amber", "red and gold", "purple", "orange",
                     "navy and pink", "maroon",
@@ -173,21 +173,21 @@ extension ProbeKind {
                 told: ["The players wear {value}.", "On match days the streets are decked in {value}."],
                 plainly: "The colours of {name} are {value}.",
                 asked: ["What are the colours of {name}?", "What colour are the shirts of {name}?"]),
-            ProbeFact(
+            SyntheticFact(
                 .year,
                 told: [
                     "Their only championship dates from {value}.", "They finished first in {value} and never again.",
                 ],
                 plainly: "{name} won the league in the year {value}.",
                 asked: ["When did {name} win the league?", "What year did {name} take the title?"]),
-            ProbeFact(
+            SyntheticFact(
                 .person,
                 told: [
                     "{value} netted forty times in one campaign.", "Nobody has found the net more often than {value}.",
                 ],
                 plainly: "The top scorer of {name} is {value}.",
                 asked: ["Who is the top scorer of {name}?", "Who scored most goals for {name}?"]),
-            ProbeFact(
+            SyntheticFact(
                 .number(2_105...9_940),
                 told: ["The stands hold {value} spectators.", "At most {value} tickets can be sold."],
                 plainly: "The stadium of {name} has a capacity of {value}.",

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import Transformer
 
-@Suite struct ProbeTests {
+@Suite struct SyntheticDocumentTests {
     /// Words of grammar, which questions and sentences may share.
     private static let grammar: Set<String> = [
         "a", "after", "an", "and", "are", "at", "because", "by", "did", "do", "does", "for", "from", "has", "have",
@@ -21,9 +21,9 @@ import Transformer
     }
 
     @Test func theSameSeedGivesTheSameDocuments() {
-        var one = ProbeGenerator(seed: 5)
-        var same = ProbeGenerator(seed: 5)
-        var other = ProbeGenerator(seed: 6)
+        var one = SyntheticDocumentGenerator(seed: 5)
+        var same = SyntheticDocumentGenerator(seed: 5)
+        var other = SyntheticDocumentGenerator(seed: 6)
         let first = one.next()
         #expect(first == same.next())
         #expect(one.next() == same.next())
@@ -33,7 +33,7 @@ import Transformer
 
     @Test(arguments: 1...8 as ClosedRange<UInt64>)
     func answersStandInOneSentenceAlone(seed: UInt64) throws {
-        var generator = ProbeGenerator(seed: seed)
+        var generator = SyntheticDocumentGenerator(seed: seed)
         let document = generator.next()
         #expect(document.questions.count == 12)
         #expect(Set(document.questions.map(\.text)).count == 12)
@@ -51,7 +51,7 @@ import Transformer
 
     @Test(arguments: 1...20 as ClosedRange<UInt64>)
     func questionsUseOtherWordsThanTheSentence(seed: UInt64) throws {
-        var generator = ProbeGenerator(seed: seed)
+        var generator = SyntheticDocumentGenerator(seed: seed)
         let document = generator.next()
         let bytes = Array(document.text.utf8)
         for question in document.questions {
@@ -66,30 +66,30 @@ import Transformer
         }
     }
 
-    @Test(arguments: ProbeKind.all.indices)
+    @Test(arguments: SubjectKind.all.indices)
     func descriptionsUseOtherWordsThanWhatTheyDescribe(kind: Int) {
-        for opening in ProbeKind.all[kind].openings {
+        for opening in SubjectKind.all[kind].openings {
             let shared = words(opening.text).intersection(words(opening.paraphrase)).subtracting(Self.grammar)
             #expect(shared.isEmpty, "\(shared.sorted()): \(opening.text)")
             #expect(opening.text.contains("{name}"))
         }
-        #expect(Set(ProbeKind.all[kind].openings.map(\.paraphrase)).count >= 3)
+        #expect(Set(SubjectKind.all[kind].openings.map(\.paraphrase)).count >= 3)
     }
 
-    @Test(arguments: ProbeKind.all.indices)
+    @Test(arguments: SubjectKind.all.indices)
     func luresUseTheWordsOfQuestions(kind: Int) {
-        for fact in ProbeKind.all[kind].facts {
+        for fact in SubjectKind.all[kind].facts {
             #expect(fact.plainStatement.contains("{name}") && fact.plainStatement.contains("{value}"))
             let asked = Set(fact.questions.flatMap { words($0) }).subtracting(Self.grammar)
             #expect(!asked.isDisjoint(with: words(fact.plainStatement)), "\(fact.plainStatement)")
         }
-        #expect(ProbeKind.all[kind].mentions.allSatisfy { $0.contains("{name}") })
+        #expect(SubjectKind.all[kind].mentions.allSatisfy { $0.contains("{name}") })
     }
 
     @Test func everyOtherDocumentHasLures() {
-        var generator = ProbeGenerator(seed: 4)
-        let paraphrases = ProbeKind.all.flatMap { $0.openings.map(\.paraphrase) }.map { $0.lowercased() }
-        func described(_ document: ProbeDocument) -> Int {
+        var generator = SyntheticDocumentGenerator(seed: 4)
+        let paraphrases = SubjectKind.all.flatMap { $0.openings.map(\.paraphrase) }.map { $0.lowercased() }
+        func described(_ document: SyntheticDocument) -> Int {
             document.questions.count { question in paraphrases.contains { question.text.lowercased().contains($0) } }
         }
         var count = 0
@@ -101,7 +101,7 @@ import Transformer
     }
 
     @Test func documentsAreOfTheLengthThatTheyClaim() {
-        var generator = ProbeGenerator(seed: 3)
+        var generator = SyntheticDocumentGenerator(seed: 3)
         for _ in 0..<5 {
             let paragraphs = generator.next().text.components(separatedBy: "\n\n")
             #expect((30...52).contains(paragraphs.count))

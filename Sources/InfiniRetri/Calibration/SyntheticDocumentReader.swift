@@ -2,8 +2,8 @@ import Foundation
 import Tokenization
 import Transformer
 
-/// Puts a probe document's questions to a model, and scores every passage by every head.
-package struct ProbeReader {
+/// Puts a synthetic document's questions to a model, and scores every passage by every head.
+package struct SyntheticDocumentReader {
     let model: any LanguageModel
     /// How attention becomes scores of passages; its heads are not looked at. Its rows must have weights that the question
     /// and the text alone give: not those of the paper.
@@ -18,7 +18,7 @@ package struct ProbeReader {
     }
 
     /// The scores for all questions of a document: every question is put to every window.
-    package func read(_ document: ProbeDocument) throws -> HeadScores {
+    package func read(_ document: SyntheticDocument) throws -> HeadScores {
         let prompts = prompts(of: document)
         let reader = HeadReader(model: model, prompts: prompts, layers: layers)
         // For each question and head the scores of all passages so far.
@@ -42,8 +42,8 @@ package struct ProbeReader {
             guard let answering = passages.firstIndex(where: { $0.byteRange.overlaps(question.byteRange) }) else {
                 continue
             }
-            result.probes.append(
-                HeadScores.Probe(answering: answering, passages: passages.count, values: scores.flatMap(\.self)))
+            result.questions.append(
+                HeadScores.Question(answering: answering, passages: passages.count, values: scores.flatMap(\.self)))
         }
         return result
     }
@@ -52,7 +52,7 @@ package struct ProbeReader {
     ///
     /// - Parameter body: Takes a question's index, the index of the passage that answers, and what was seen.
     package func readAnswering(
-        _ document: ProbeDocument, _ body: (_ question: Int, _ answering: Int, WindowAttention) throws -> Void
+        _ document: SyntheticDocument, _ body: (_ question: Int, _ answering: Int, WindowAttention) throws -> Void
     ) throws {
         let prompts = prompts(of: document)
         let windows = try document.windows(
@@ -74,7 +74,7 @@ package struct ProbeReader {
         }
     }
 
-    private func prompts(of document: ProbeDocument) -> [QuestionPrompt] {
+    private func prompts(of document: SyntheticDocument) -> [QuestionPrompt] {
         document.questions.map { QuestionPrompt(question: $0.text, profile: profile, model: model) }
     }
 

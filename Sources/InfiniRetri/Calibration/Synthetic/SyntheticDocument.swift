@@ -1,7 +1,7 @@
 import Tokenization
 
 /// A text with questions whose answers' places in it are known: what a model is calibrated with.
-package struct ProbeDocument: Sendable, Hashable {
+package struct SyntheticDocument: Sendable, Hashable {
     /// A question about the text.
     package struct Question: Sendable, Hashable {
         /// What is asked.
@@ -32,7 +32,7 @@ package struct ProbeDocument: Sendable, Hashable {
         for profile: RetrievalProfile, tokenizer: Tokenizer, paragraphBreak: [TokenID]
     ) throws -> [Window] {
         var reader = PassageReader(
-            [.text(text, name: "probes")], unit: profile.unit, window: profile.window, tokenizer: tokenizer)
+            [.text(text, name: "questions")], unit: profile.unit, window: profile.window, tokenizer: tokenizer)
         var passages: [Passage] = []
         while let passage = try reader.next() { passages.append(passage) }
         return Window.packing(passages, size: profile.window, paragraphBreak: paragraphBreak)

@@ -8,7 +8,7 @@ import Transformer
 /// come through to later rounds, and heads that match words fall for them.
 ///
 /// The same seed gives the same documents, on every machine.
-package struct ProbeGenerator: Sendable {
+package struct SyntheticDocumentGenerator: Sendable {
     /// Things told of in a document; most have two paragraphs.
     private let things: Int
     /// Questions asked of a document at most, each about another thing.
@@ -23,10 +23,10 @@ package struct ProbeGenerator: Sendable {
     }
 
     /// The next document.
-    package mutating func next() -> ProbeDocument {
+    package mutating func next() -> SyntheticDocument {
         defer { count += 1 }
         var names = UniqueWords()
-        let kinds = ProbeKind.all.shuffled(using: &random)
+        let kinds = SubjectKind.all.shuffled(using: &random)
         var named: [Thing] = []
         for index in 0..<things {
             let (round, place) = index.quotientAndRemainder(dividingBy: kinds.count)
@@ -36,7 +36,7 @@ package struct ProbeGenerator: Sendable {
             named.append(Thing(name: name, kind: kinds[place], opening: openings[(place + round) % openings.count]))
         }
         var values = UniqueWords()
-        var paragraphs: [ProbeParagraph] = []
+        var paragraphs: [SyntheticParagraph] = []
         for index in named.indices {
             paragraphs += self.paragraphs(about: index, of: named, withLures: count % 2 == 1, values: &values)
         }
@@ -45,21 +45,21 @@ package struct ProbeGenerator: Sendable {
 
     private struct Thing {
         var name: String
-        var kind: ProbeKind
-        var opening: ProbeOpening
+        var kind: SubjectKind
+        var opening: SubjectOpening
     }
 
     /// Short pieces for other texts, each about a thing of its own: what the thing is, a fact, and the question for it.
-    package mutating func plants(_ count: Int) -> [(text: String, question: ProbeDocument.Question)] {
+    package mutating func plants(_ count: Int) -> [(text: String, question: SyntheticDocument.Question)] {
         var names = UniqueWords()
         var values = UniqueWords()
-        let kinds = ProbeKind.all.shuffled(using: &random)
+        let kinds = SubjectKind.all.shuffled(using: &random)
         return (0..<count).compactMap { index in
             let kind = kinds[index % kinds.count]
             guard let name = names.draw(using: &random, kind.naming),
                 let fact = kind.facts.indices.randomElement(using: &random)
             else { return nil }
-            var paragraph = ProbeParagraph(about: name, of: kind, thing: index)
+            var paragraph = SyntheticParagraph(about: name, of: kind, thing: index)
             if let opening = kind.openings.randomElement(using: &random) {
                 paragraph.append(opening, mayStandForName: index % 2 == 1)
             }
@@ -71,24 +71,24 @@ package struct ProbeGenerator: Sendable {
 
     private mutating func paragraphs(
         about index: Int, of things: [Thing], withLures: Bool, values: inout UniqueWords
-    ) -> [ProbeParagraph] {
+    ) -> [SyntheticParagraph] {
         let thing = things[index]
         let facts = thing.kind.facts.indices.shuffled(using: &random)
         let asides = thing.kind.asides.shuffled(using: &random)
         // With a second paragraph about the same thing the name alone does not give the answer away.
         let isPair = Int.random(in: 0..<3, using: &random) > 0
         let parts = isPair ? [facts[..<(facts.count / 2)], facts[(facts.count / 2)...]] : [facts[...]]
-        let pronouns = ProbeParagraph.Pronouns.allCases.randomElement(using: &random) ?? .she
+        let pronouns = SyntheticParagraph.Pronouns.allCases.randomElement(using: &random) ?? .she
         return parts.enumerated().map { part, facts in
-            var paragraph = ProbeParagraph(about: thing.name, of: thing.kind, thing: index, pronouns: pronouns)
+            var paragraph = SyntheticParagraph(about: thing.name, of: thing.kind, thing: index, pronouns: pronouns)
             if part == 0 {
                 paragraph.append(thing.opening, mayStandForName: withLures)
             } else {
-                paragraph.append(ProbeNames.pick(thing.kind.continuations, &random))
+                paragraph.append(InventedNames.pick(thing.kind.continuations, &random))
             }
             var asides = [asides[part]]
             if withLures, let other = things.randomElement(using: &random), other.kind.mentions != thing.kind.mentions {
-                asides.append(ProbeNames.pick(other.kind.mentions, &random).replacing("{name}", with: other.name))
+                asides.append(InventedNames.pick(other.kind.mentions, &random).replacing("{name}", with: other.name))
             }
             // Nil stands for the next aside.
             var order = facts.map(Optional.some)
@@ -106,9 +106,9 @@ package struct ProbeGenerator: Sendable {
     }
 
     /// Joins paragraphs to a text, and asks for answers that stand in it once.
-    private mutating func document(of paragraphs: [ProbeParagraph]) -> ProbeDocument {
+    private mutating func document(of paragraphs: [SyntheticParagraph]) -> SyntheticDocument {
         var text = ""
-        var facts: [(thing: Int, question: ProbeDocument.Question)] = []
+        var facts: [(thing: Int, question: SyntheticDocument.Question)] = []
         for paragraph in paragraphs {
             if !text.isEmpty { text += "\n\n" }
             let start = text.utf8.count
@@ -119,14 +119,14 @@ package struct ProbeGenerator: Sendable {
                 return (paragraph.thing, moved)
             }
         }
-        var asked: [ProbeDocument.Question] = []
+        var asked: [SyntheticDocument.Question] = []
         var things: Set<Int> = []
         for fact in facts.shuffled(using: &random) where asked.count < questions && !things.contains(fact.thing) {
             guard text.ranges(of: fact.question.answer).count == 1 else { continue }
             things.insert(fact.thing)
             asked.append(fact.question)
         }
-        return ProbeDocument(text: text, questions: asked)
+        return SyntheticDocument(text: text, questions: asked)
     }
 }
 

@@ -1,16 +1,16 @@
-extension ProbeKind {
-    static let person = ProbeKind(
-        naming: ProbeNames.person,
+extension SubjectKind {
+    static let person = SubjectKind(
+        naming: InventedNames.person,
         shortName: .last,
         openings: [
-            ProbeOpening(
+            SubjectOpening(
                 "{name} was a cartographer of the old school, exact to the point of stubbornness.",
                 called: "the map maker"),
-            ProbeOpening(
+            SubjectOpening(
                 "{name} worked as a veterinary surgeon and wrote verse in the hours between calls.",
                 called: "the poet who cured sick animals"),
-            ProbeOpening("Few botanists of the period were as restless as {name}.", called: "the plant researcher"),
-            ProbeOpening(
+            SubjectOpening("Few botanists of the period were as restless as {name}.", called: "the plant researcher"),
+            SubjectOpening(
                 "{name} is remembered chiefly as a maker of clocks for railway stations.",
                 called: "the builder of timepieces for trains"),
         ],
@@ -28,7 +28,7 @@ extension ProbeKind {
             "Somebody claims to have seen {name} there once.",
         ],
         facts: [
-            ProbeFact(
+            SyntheticFact(
                 .place,
                 told: [
                     "{They} came into the world in {value}, the youngest of five siblings.",
@@ -36,7 +36,7 @@ extension ProbeKind {
                 ],
                 plainly: "{name} was born in {value}.",
                 asked: ["Where was {name} born?", "What is the birthplace of {name}?"]),
-            ProbeFact(
+            SyntheticFact(
                 .person,
                 told: [
                     "Lessons with {value} shaped {their} whole manner of working.",
@@ -44,7 +44,7 @@ extension ProbeKind {
                 ],
                 plainly: "The teacher of {name} was {value}.",
                 asked: ["Who taught {name}?", "Who was the teacher of {name}?"]),
-            ProbeFact(
+            SyntheticFact(
                 .year,
                 told: [
                     "{They} passed away in {value} after a short illness.",
@@ -52,7 +52,7 @@ extension ProbeKind {
                 ],
                 plainly: "The year of the death of {name} is {value}.",
                 asked: ["When did {name} die?", "What was the year of the death of {name}?"]),
-            ProbeFact(
+            SyntheticFact(
                 .person,
                 told: [
                     "In a quiet ceremony {they} married {value}, a friend from school.",
@@ -60,7 +60,7 @@ extension ProbeKind {
                 ],
                 plainly: "The spouse of {name} was {value}.",
                 asked: ["What was the name of the spouse of {name}?", "Who was the husband or wife of {name}?"]),
-            ProbeFact(
+            SyntheticFact(
                 .choice([
                     "harp", "bassoon", "cello", "mandolin", "trombone", "oboe", "accordion", "viola", "zither",
                     "harmonium",
@@ -71,7 +71,7 @@ extension ProbeKind {
                 ],
                 plainly: "The musical instrument of {name} was the {value}.",
                 asked: ["Which musical instrument did {name} master?", "What instrument did {name} know how to use?"]),
-            ProbeFact(
+            SyntheticFact(
                 .place,
                 told: ["{Their} grave lies in {value}, beneath two yews.", "A plain stone in {value} marks the tomb."],
                 plainly: "{name} is buried in {value}.",
@@ -79,23 +79,23 @@ extension ProbeKind {
         ],
         description: (1, "the pupil of {value}"))
 
-    static let species = ProbeKind(
+    static let species = SubjectKind(
         naming: { generator in
             let colours = ["grey", "rust", "pied", "black", "white", "buff", "olive", "spotted", "dusky", "crested"]
             let parts = ["throated", "winged", "tailed", "backed", "headed", "footed", "cheeked"]
             let animals = [
                 "sollet", "marrin", "plover", "tern", "wender", "quill", "burrel", "finch", "gannel", "rook",
             ]
-            return ProbeNames.pick(colours, &generator) + "-" + ProbeNames.pick(parts, &generator) + " "
-                + ProbeNames.pick(animals, &generator)
+            return InventedNames.pick(colours, &generator) + "-" + InventedNames.pick(parts, &generator) + " "
+                + InventedNames.pick(animals, &generator)
         },
         openings: [
-            ProbeOpening(
+            SubjectOpening(
                 "The {name} is a shy bird that few people have ever seen.", called: "timid, rarely sighted animal"),
-            ProbeOpening(
+            SubjectOpening(
                 "Among the birds of the region the {name} is the least understood.",
                 called: "feathered creature about which little is known"),
-            ProbeOpening(
+            SubjectOpening(
                 "The {name} has puzzled observers for generations.", called: "animal that remained a riddle to watchers"
             ),
         ],
@@ -113,14 +113,14 @@ extension ProbeKind {
             "A drawing of the {name} was used as a seal.",
         ],
         facts: [
-            ProbeFact(
+            SyntheticFact(
                 .place,
                 told: [
                     "It breeds only on the cliffs of {value}.", "The last colonies hold out around {value}.",
                 ],
                 plainly: "The {name} lives in {value} and can be found nowhere else.",
                 asked: ["Where does the {name} live?", "Where can the {name} be found?"]),
-            ProbeFact(
+            SyntheticFact(
                 .person,
                 told: [
                     "The first scientific description is owed to {value}.",
@@ -128,7 +128,7 @@ extension ProbeKind {
                 ],
                 plainly: "The naturalist who discovered the {name} was {value}.",
                 asked: ["Who discovered the {name}?", "Which naturalist identified the {name}?"]),
-            ProbeFact(
+            SyntheticFact(
                 .choice([
                     "water beetles", "sand eels", "juniper berries", "moth larvae", "mussels", "thistle seeds",
                     "earthworms", "small crabs", "dragonflies", "snails",
@@ -138,14 +138,14 @@ extension ProbeKind {
                 ],
                 plainly: "The {name} likes to eat {value}, and it can feed on little else.",
                 asked: ["What does the {name} eat?", "What does the {name} feed on?"]),
-            ProbeFact(
+            SyntheticFact(
                 .number(110...960, unit: "grams"),
                 told: [
                     "A grown female tips the scales at {value}.", "Captured males came to {value} on the balance.",
                 ],
                 plainly: "The {name} may weigh {value}.",
                 asked: ["How much does the {name} weigh?", "How heavy is the {name}?"]),
-            ProbeFact(
+            SyntheticFact(
                 .number(12...67, unit: "days"),
                 told: [
                     "The eggs are warmed for {value} until they break open.",
