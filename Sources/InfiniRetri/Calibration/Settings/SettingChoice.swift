@@ -31,7 +31,7 @@ package enum SettingChoice {
             best: variants[best].value, saving: saving, standardError: error)
     }
 
-    /// The costs of one half of the texts. Texts with lures, or a user's own, come in a rhythm of two and four: both halves
+    /// The costs of one half of the texts. Texts with distractors, or a user's own, come in a rhythm of two and four: both halves
     /// get as many of each.
     private static func half(of costs: [[Double]], choosing: Bool) -> [Double] {
         costs.enumerated().flatMap { text, costs in

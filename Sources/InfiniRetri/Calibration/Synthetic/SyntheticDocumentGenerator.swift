@@ -3,7 +3,7 @@ import Transformer
 /// Writes documents about invented things, with questions whose answers' places are known.
 ///
 /// In every other document the rivals of the paragraph that answers are such by chance, as in the first round over a text. The
-/// others have lures: paragraphs drop the names of things that they are not about, tell facts in the words of questions about
+/// others have distractors: paragraphs drop the names of things that they are not about, tell facts in the words of questions about
 /// other things, and many questions describe a thing in words of their own instead of naming it. Such rivals are those that
 /// come through to later rounds, and heads that match words fall for them.
 ///
@@ -38,7 +38,7 @@ package struct SyntheticDocumentGenerator: Sendable {
         var values = UniqueWords()
         var paragraphs: [SyntheticParagraph] = []
         for index in named.indices {
-            paragraphs += self.paragraphs(about: index, of: named, withLures: count % 2 == 1, values: &values)
+            paragraphs += self.paragraphs(about: index, of: named, withDistractors: count % 2 == 1, values: &values)
         }
         return document(of: paragraphs.shuffled(using: &random))
     }
@@ -70,7 +70,7 @@ package struct SyntheticDocumentGenerator: Sendable {
     }
 
     private mutating func paragraphs(
-        about index: Int, of things: [Thing], withLures: Bool, values: inout UniqueWords
+        about index: Int, of things: [Thing], withDistractors: Bool, values: inout UniqueWords
     ) -> [SyntheticParagraph] {
         let thing = things[index]
         let facts = thing.kind.facts.indices.shuffled(using: &random)
@@ -82,12 +82,12 @@ package struct SyntheticDocumentGenerator: Sendable {
         return parts.enumerated().map { part, facts in
             var paragraph = SyntheticParagraph(about: thing.name, of: thing.kind, thing: index, pronouns: pronouns)
             if part == 0 {
-                paragraph.append(thing.opening, mayStandForName: withLures)
+                paragraph.append(thing.opening, mayStandForName: withDistractors)
             } else {
                 paragraph.append(InventedNames.pick(thing.kind.continuations, &random))
             }
             var asides = [asides[part]]
-            if withLures, let other = things.randomElement(using: &random), other.kind.mentions != thing.kind.mentions {
+            if withDistractors, let other = things.randomElement(using: &random), other.kind.mentions != thing.kind.mentions {
                 asides.append(InventedNames.pick(other.kind.mentions, &random).replacing("{name}", with: other.name))
             }
             // Nil stands for the next aside.
@@ -95,7 +95,7 @@ package struct SyntheticDocumentGenerator: Sendable {
             for _ in asides { order.insert(nil, at: Int.random(in: 0...order.count, using: &random)) }
             for fact in order {
                 if let fact {
-                    let isPlain = withLures && Int.random(in: 0..<3, using: &random) == 0
+                    let isPlain = withDistractors && Int.random(in: 0..<3, using: &random) == 0
                     paragraph.append(fact: fact, plainly: isPlain, values: &values, using: &random)
                 } else {
                     paragraph.append(asides.removeFirst())

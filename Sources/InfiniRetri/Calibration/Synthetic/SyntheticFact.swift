@@ -19,7 +19,7 @@ package struct SyntheticFact: Sendable {
     var value: Value
     /// Ways to tell it, each a whole sentence.
     package var statements: [String]
-    /// A sentence that tells it in the questions' words. Told of one thing, it lures whoever looks for the words of a question
+    /// A sentence that tells it in the questions' words. Told of one thing, it distracts whoever looks for the words of a question
     /// about another.
     package var plainStatement: String
     /// Ways to ask for it. They share no word with any of ``statements`` but the thing's name and words of grammar.
