@@ -8,8 +8,8 @@ public struct Calibration: Sendable, Hashable, Codable {
         public var layer: Int
         /// Head of the layer, counted from 0.
         public var head: Int
-        /// Score of the passage that answers minus the mean of its three best rivals, over the standard deviation of all
-        /// rivals; mean over questions.
+        /// Score of the passage that answers minus the mean of its three best competitors, over the standard deviation of all
+        /// competitors; mean over questions.
         public var contrast: Double
         /// How safely the passage that answers is among the few best, by this head alone: 0 to 1.
         public var quality: Double
@@ -76,19 +76,19 @@ public struct CalibrationOptions: Sendable {
     /// Further texts that the choice is checked with.
     public var checkDocuments: Int
     /// Profiles that the result is compared with.
-    public var rivals: [RetrievalProfile]
+    public var competitors: [RetrievalProfile]
 
     /// Options with the defaults of the command line.
     public init(
         seed: UInt64 = 1, texts: [Document] = [], documents: Int = 24, settingDocuments: Int = 8,
-        checkDocuments: Int = 3, rivals: [RetrievalProfile] = [.paper]
+        checkDocuments: Int = 3, competitors: [RetrievalProfile] = [.paper]
     ) {
         self.seed = seed
         self.texts = texts
         self.documents = documents
         self.settingDocuments = settingDocuments
         self.checkDocuments = checkDocuments
-        self.rivals = rivals
+        self.competitors = competitors
     }
 }
 

@@ -43,7 +43,7 @@ public struct Calibrator: Sendable {
         profile.window = min(profile.window, model.shape.contextLength / 2)
         let total =
             options.documents + options.settingDocuments * SettingCalibrator.readings(for: model, from: profile)
-            + options.checkDocuments * (options.rivals.count + 1)
+            + options.checkDocuments * (options.competitors.count + 1)
         var finished = 0
         func advance(by count: Int) {
             finished += count
@@ -63,7 +63,7 @@ public struct Calibrator: Sendable {
         let settings = try SettingCalibrator(model: model, documents: try settingDocuments())
             .calibrate(&profile) { advance(by: 1) }
         var checks: [ProfileCheck] = []
-        for candidate in [profile] + options.rivals where !checked.isEmpty {
+        for candidate in [profile] + options.competitors where !checked.isEmpty {
             checks.append(
                 try await ProfileCheck.run(candidate, model: model, documents: checked, budget: Self.checkBudget))
             advance(by: checked.count)

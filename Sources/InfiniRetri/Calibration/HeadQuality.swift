@@ -3,13 +3,13 @@ import Foundation
 /// How well a set of heads, their scores summed, tells the passages that answer from all others.
 ///
 /// Evidence is kept best first until a budget is full, so what counts is not to be the best of all passages but to beat all
-/// save a few: a question's margin is `log(answering / rival)` with the `kept`-th best of the other passages as the rival, and
+/// save a few: a question's margin is `log(answering / competitor)` with the `kept`-th best of the other passages as the competitor, and
 /// the quality the mean over questions of `1 / (1 + exp(-margin / softness))`. Unlike the share of answers kept, which is 1 for
 /// many sets on easy questions, it tells a narrow success from a safe one.
 struct HeadQuality {
-    /// One rival may win: the other paragraph about the same thing.
+    /// One competitor may win: the other paragraph about the same thing.
     private static let kept = 2
-    /// Attention that is this many times (in logarithms) a rival's counts as clearly more.
+    /// Attention that is this many times (in logarithms) a competitor's counts as clearly more.
     private static let softness = 0.5
 
     private let questions: [HeadScores.Question]
@@ -23,8 +23,8 @@ struct HeadQuality {
             defer { start += question.passages }
             let scores = sums[start..<start + question.passages]
             let answering = scores[start + question.answering]
-            let rival = Self.rival(scores, besides: start + question.answering)
-            let margin = log((Double(answering) + 1e-12) / (Double(rival) + 1e-12))
+            let competitor = Self.competitor(scores, besides: start + question.answering)
+            let margin = log((Double(answering) + 1e-12) / (Double(competitor) + 1e-12))
             return 1 / (1 + exp(-margin / Self.softness))
         }
     }
@@ -33,7 +33,7 @@ struct HeadQuality {
     func scores(ofHead head: Int) -> [Float] { questions.flatMap { $0.scores(ofHead: head) } }
 
     /// The best of `scores` that `kept - 1` others beat, `index` left out.
-    private static func rival(_ scores: ArraySlice<Float>, besides index: Int) -> Float {
+    private static func competitor(_ scores: ArraySlice<Float>, besides index: Int) -> Float {
         var best = [Float](repeating: 0, count: kept)
         for other in scores.indices where other != index {
             var value = scores[other]

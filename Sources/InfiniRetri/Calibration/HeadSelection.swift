@@ -8,8 +8,8 @@ package struct HeadSelection: Sendable {
     /// A head and its worth alone.
     package struct Rating: Sendable, Hashable, Codable {
         package var head: AttentionHead
-        /// Score of the passage that answers minus the mean of its three best rivals, over the standard deviation of all
-        /// rivals; mean over questions.
+        /// Score of the passage that answers minus the mean of its three best competitors, over the standard deviation of all
+        /// competitors; mean over questions.
         package var contrast: Double
         /// Quality (``HeadQuality``) of this head alone, 0 to 1.
         package var quality: Double
@@ -80,10 +80,10 @@ extension HeadScores.Question {
     func contrast(ofHead head: Int) -> Double {
         let scores = scores(ofHead: head)
         let answer = Double(scores[scores.startIndex + answering])
-        let rivals = scores.indices.filter { $0 != scores.startIndex + answering }.map { Double(scores[$0]) }
-        let best = Array(rivals.sorted(by: >).prefix(3)).mean
-        let mean = rivals.mean
-        let spread = rivals.map { ($0 - mean) * ($0 - mean) }.mean.squareRoot()
+        let competitors = scores.indices.filter { $0 != scores.startIndex + answering }.map { Double(scores[$0]) }
+        let best = Array(competitors.sorted(by: >).prefix(3)).mean
+        let mean = competitors.mean
+        let spread = competitors.map { ($0 - mean) * ($0 - mean) }.mean.squareRoot()
         return (answer - best) / (spread + 1e-12)
     }
 }

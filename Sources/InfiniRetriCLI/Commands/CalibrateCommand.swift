@@ -15,7 +15,7 @@ struct CalibrateCommand: AsyncParsableCommand {
             plants the questions into texts of yours as well.
 
             quality: how safely the passage that answers is among the few best, 0 to 1; contrast: its score minus that of its \
-            best rivals, over the spread. Of settings: the tokens of the best units down to the one that answers. The check asks \
+            best competitors, over the spread. Of settings: the tokens of the best units down to the one that answers. The check asks \
             questions of further texts, with a tenth of a text as evidence.
 
             Examples:
@@ -46,7 +46,7 @@ struct CalibrateCommand: AsyncParsableCommand {
         let loaded = try model.load(output)
         let shipped = RetrievalProfile.shipped(for: loaded.model.shape)
         let options = CalibrationOptions(
-            seed: seed, texts: texts, rivals: [.paper] + (shipped.map { [$0] } ?? []))
+            seed: seed, texts: texts, competitors: [.paper] + (shipped.map { [$0] } ?? []))
         let result = try await CalibrationRun(isQuiet: output.quiet).calibrate(loaded, options: options)
         let place: String
         if let out {

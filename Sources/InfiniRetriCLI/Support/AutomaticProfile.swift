@@ -15,7 +15,7 @@ struct AutomaticProfile {
                     + "(some minutes; --profile paper goes without)")
         }
         let result = try await CalibrationRun(isQuiet: isQuiet).calibrate(
-            loaded, options: CalibrationOptions(checkDocuments: 0, rivals: []))
+            loaded, options: CalibrationOptions(checkDocuments: 0, competitors: []))
         if !isQuiet, !result.findsAnswers { Console.write("\(loaded.name): \(CalibrationTable.noHead)") }
         do {
             _ = try store.store(result.profile, forModelAt: loaded.path)

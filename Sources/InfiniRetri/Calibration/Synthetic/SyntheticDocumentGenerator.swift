@@ -2,9 +2,9 @@ import Transformer
 
 /// Writes documents about invented things, with questions whose answers' places are known.
 ///
-/// In every other document the rivals of the paragraph that answers are such by chance, as in the first round over a text. The
+/// In every other document the competitors of the paragraph that answers are such by chance, as in the first round over a text. The
 /// others have distractors: paragraphs drop the names of things that they are not about, tell facts in the words of questions about
-/// other things, and many questions describe a thing in words of their own instead of naming it. Such rivals are those that
+/// other things, and many questions describe a thing in words of their own instead of naming it. Such competitors are those that
 /// come through to later rounds, and heads that match words fall for them.
 ///
 /// The same seed gives the same documents, on every machine.
