@@ -11,7 +11,7 @@ struct DocumentRetrieval: EvidenceSource {
         reader: WindowReader, usage: inout Answer.Usage, report: (RetrievalEvent) -> Void
     ) throws -> [[ScoredPassage]] {
         guard retriever.options.strategy != .index else {
-            return try OccasionalIndex(documents: documents, retriever: retriever)
+            return try TemporaryIndex(documents: documents, retriever: retriever)
                 .retrieve(reader: reader, usage: &usage, report: report)
         }
         guard !retriever.options.lexicalPrior else {

@@ -1,7 +1,7 @@
 import Foundation
 
 /// Retrieval from an index that is made of documents for one call, in the folder for temporary files.
-struct OccasionalIndex {
+struct TemporaryIndex {
     let documents: [Document]
     let retriever: Retriever
 
