@@ -85,16 +85,16 @@ package struct IndexRetrieval: EvidenceSource {
     /// The questions, run through the model without any document.
     private func questions(
         _ prompts: [QuestionPrompt], weights: [[Float]], model: any IndexableModel
-    ) throws -> [IndexQuestion] {
+    ) throws -> [QuestionQueries] {
         let heads = try retriever.profile.resolvedHeads(in: model.shape)
         return try zip(prompts, weights).map { prompt, weights in
-            try IndexQuestion(
+            try QuestionQueries(
                 prompt, heads: heads, layout: index.description.layout, rowWeights: weights, model: model)
         }
     }
 
     private func scan(
-        _ questions: [IndexQuestion], of prompts: [QuestionPrompt], model: any IndexableModel
+        _ questions: [QuestionQueries], of prompts: [QuestionPrompt], model: any IndexableModel
     ) -> IndexScan {
         let longest = index.catalog.windows.map(\.tokenCount).max() ?? 0
         let lexical =

@@ -7,7 +7,7 @@ import Tensors
 /// number of threads. Memory does not grow with the index: passages that can no longer win are dropped on the way.
 struct IndexScan {
     private let index: AttentionIndex
-    private let questions: [IndexQuestion]
+    private let questions: [QuestionQueries]
     private let profile: RetrievalProfile
     private let rotation: RotaryTable
     private let pool: ThreadPool
@@ -17,7 +17,7 @@ struct IndexScan {
     private static let block = 64
 
     init(
-        _ index: AttentionIndex, questions: [IndexQuestion], profile: RetrievalProfile, rotation: RotaryTable,
+        _ index: AttentionIndex, questions: [QuestionQueries], profile: RetrievalProfile, rotation: RotaryTable,
         pool: ThreadPool, lexical: LexicalPrior? = nil
     ) {
         self.index = index
@@ -65,7 +65,7 @@ struct IndexScan {
 
     /// The phrase scores of a window's tokens for one question.
     private func score(
-        _ window: WindowBlock, _ question: IndexQuestion, worker: OpaquePointer?,
+        _ window: WindowBlock, _ question: QuestionQueries, worker: OpaquePointer?,
         then take: (UnsafePointer<Float>) -> Void
     ) {
         let dimension = index.description.headDimension
@@ -88,7 +88,7 @@ struct IndexScan {
         }
         let codes = UnsafeMutableRawPointer(memory + floats)
             .bindMemory(to: Int8.self, capacity: 2 * queries * dimension)
-        let buffers = WindowQueries.Buffers(
+        let buffers = QueriesBehindWindow.Buffers(
             queries: reserve(queries * dimension),
             codes: codes,
             sums: UnsafeMutableRawPointer(reserve(queries)).bindMemory(to: Int32.self, capacity: queries),
@@ -101,7 +101,7 @@ struct IndexScan {
         scores.update(repeating: 0, count: padded)
         for group in question.groups {
             guard let keys = window.keys(ofSource: group.source) else { continue }
-            var scan = WindowQueries(group, dimension: dimension).prepare(
+            var scan = QueriesBehindWindow(group, dimension: dimension).prepare(
                 buffers, tokens: window.tokenCount, keys: keys, rotation: rotation)
             scan.powers = powers
             scan.scores = scores

@@ -7,11 +7,11 @@ func exponential(_ x: Float) -> Float { exp(x) }
 
 /// A group's queries made ready for one window: moved behind it, met with the prefix's keys, turned into int8 where the
 /// window's keys are.
-struct WindowQueries {
-    private let group: IndexQuestion.Group
+struct QueriesBehindWindow {
+    private let group: QuestionQueries.Group
     private let dimension: Int
 
-    init(_ group: IndexQuestion.Group, dimension: Int) {
+    init(_ group: QuestionQueries.Group, dimension: Int) {
         self.group = group
         self.dimension = dimension
     }
@@ -43,7 +43,7 @@ struct WindowQueries {
             buffers.queries.update(from: start, count: from.count)
         }
         rotation.turn(buffers.queries, vectors: group.count, dimension: dimension, by: tokens)
-        meetPrefix(buffers, mean: keys.mean)
+        attendToPrefix(buffers, mean: keys.mean)
         var scan = ir_key_scan()
         scan.keys = tokens
         scan.dimension = dimension
@@ -110,7 +110,7 @@ struct WindowQueries {
     }
 
     /// The logits of the keys that stand before the window, and what all keys of the window have in common.
-    private func meetPrefix(_ buffers: Buffers, mean: UnsafePointer<Float>) {
+    private func attendToPrefix(_ buffers: Buffers, mean: UnsafePointer<Float>) {
         let kernels = Kernels.current.pointee
         let prefix = group.prefixKeys.count / dimension
         group.prefixKeys.withUnsafeBufferPointer { prefixKeys in

@@ -3,7 +3,7 @@ import Transformer
 
 /// A question that has been run through the model without any document: its queries, and what they meet besides a
 /// window's keys.
-struct IndexQuestion {
+struct QuestionQueries {
     /// The queries that read one of the index's key sources.
     struct Group {
         /// Index of the source in the index's layout.
