@@ -8,7 +8,7 @@ struct DocumentRetrieval: EvidenceSource {
     func name(ofDocument document: Int) -> String { documents[document].name }
 
     func retrieve(
-        reader: WindowReader, usage: inout Answer.Usage, report: (RetrievalEvent) -> Void
+        reader: ModelScorer, usage: inout Answer.Usage, report: (RetrievalEvent) -> Void
     ) throws -> [[ScoredPassage]] {
         guard retriever.options.strategy != .index else {
             return try TemporaryIndex(documents: documents, retriever: retriever)
@@ -31,7 +31,7 @@ struct DocumentRetrieval: EvidenceSource {
 
     /// Steps 1 to 6 of the paper over all documents.
     private func retrieve(
-        from passages: inout PassageReader, reader: WindowReader, report: (RetrievalEvent) -> Void
+        from passages: inout PassageReader, reader: ModelScorer, report: (RetrievalEvent) -> Void
     ) throws -> [[ScoredPassage]] {
         let (options, windowSize) = (retriever.options, retriever.windowSize)
         var strategy: any Retrieving =

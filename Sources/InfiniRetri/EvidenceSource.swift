@@ -6,6 +6,6 @@ protocol EvidenceSource {
     /// Finds for each of the reader's questions its evidence, in the order of reading.
     /// - Parameter usage: Gets counts and times of the retrieval.
     func retrieve(
-        reader: WindowReader, usage: inout Answer.Usage, report: (RetrievalEvent) -> Void
+        reader: ModelScorer, usage: inout Answer.Usage, report: (RetrievalEvent) -> Void
     ) throws -> [[ScoredPassage]]
 }

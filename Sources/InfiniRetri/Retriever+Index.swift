@@ -42,7 +42,7 @@ package struct IndexRetrieval: EvidenceSource {
     }
 
     func retrieve(
-        reader: WindowReader, usage: inout Answer.Usage, report: (RetrievalEvent) -> Void
+        reader: ModelScorer, usage: inout Answer.Usage, report: (RetrievalEvent) -> Void
     ) throws -> [[ScoredPassage]] {
         let start = ContinuousClock.now
         let model = try checkedModel()

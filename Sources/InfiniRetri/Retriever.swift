@@ -73,7 +73,7 @@ public struct Retriever: Sendable {
         report: @Sendable (RetrievalEvent) -> Void
     ) async throws {
         let prompts = try questions.map(prompt)
-        let reader = try WindowReader(model: model, profile: profile, questions: prompts)
+        let reader = try ModelScorer(model: model, profile: profile, questions: prompts)
         var usage = Answer.Usage()
         let evidence = try source.retrieve(reader: reader, usage: &usage, report: report)
         let shared = usage

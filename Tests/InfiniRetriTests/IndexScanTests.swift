@@ -59,7 +59,7 @@ import Transformer
     private func scoresByReading(_ prompt: QuestionPrompt, _ profile: RetrievalProfile, _ model: TransformerModel)
         throws -> [ScoredPassage]
     {
-        let reader = try WindowReader(model: model, profile: profile, questions: [prompt])
+        let reader = try ModelScorer(model: model, profile: profile, questions: [prompt])
         var passages = PassageReader(
             [.text(Self.text, name: "")], unit: profile.unit, tokenizer: model.tokenizer)
         var (chunk, tokens) = ([Passage](), 0)

@@ -39,7 +39,7 @@ import Transformer
             prefix: Array(first.ids[..<first.contextStart]), suffix: Array(first.ids[first.contextEnd...]),
             rows: first.questionStart - first.contextEnd..<first.questionEnd - first.contextEnd)
         // One weighting for both windows: the question's weights are those of the first.
-        let reader = try WindowReader(model: model, profile: profile, questions: [prompt])
+        let reader = try ModelScorer(model: model, profile: profile, questions: [prompt])
         var weighting = reader.makeRowWeighting()
 
         for expected in fixture.windows {

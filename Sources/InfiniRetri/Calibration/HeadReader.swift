@@ -1,7 +1,7 @@
 import Tokenization
 import Transformer
 
-/// Puts questions to windows and keeps the attention of many heads apart, where ``WindowReader`` sums those of a profile.
+/// Puts questions to windows and keeps the attention of many heads apart, where ``ModelScorer`` sums those of a profile.
 ///
 /// Not thread-safe: it holds the cache with the keys of the instruction prefix, which every window continues.
 package final class HeadReader {

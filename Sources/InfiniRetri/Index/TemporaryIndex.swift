@@ -6,7 +6,7 @@ struct TemporaryIndex {
     let retriever: Retriever
 
     func retrieve(
-        reader: WindowReader, usage: inout Answer.Usage, report: (RetrievalEvent) -> Void
+        reader: ModelScorer, usage: inout Answer.Usage, report: (RetrievalEvent) -> Void
     ) throws -> [[ScoredPassage]] {
         let path = FileManager.default.temporaryDirectory.appending(path: "infiniretri-\(UUID().uuidString).iridx").path
         defer { try? FileManager.default.removeItem(atPath: path) }

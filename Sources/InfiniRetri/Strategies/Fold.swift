@@ -1,12 +1,12 @@
 /// The paper's order: `retrieved = select(retrieved ++ chunk)`, from left to right.
 struct Fold: Retrieving {
-    private let reader: WindowReader
+    private let reader: ModelScorer
     private let budget: Int
     private var weighting: RowWeighting
     /// For each question what was retrieved so far, in the order of reading.
     private var retrieved: [[ScoredPassage]]
 
-    init(reader: WindowReader, budget: Int) {
+    init(reader: ModelScorer, budget: Int) {
         self.reader = reader
         self.budget = budget
         weighting = reader.makeRowWeighting()

@@ -3,7 +3,7 @@ import Tokenization
 
 /// Rounds in which the best passages so far meet in new windows, fewer in each, until they fit the budget.
 package struct Tournament {
-    private let reader: WindowReader
+    private let reader: ModelScorer
     private let budget: Int
     private let hops: Int
     private let windowSize: Int
@@ -12,7 +12,7 @@ package struct Tournament {
     private let likelihood: QuestionLikelihood
 
     /// - Parameter hops: How often what the winners name is looked for in turn: see ``Trail``.
-    init(reader: WindowReader, budget: Int, hops: Int, windowSize: Int, weighting: RowWeighting) {
+    init(reader: ModelScorer, budget: Int, hops: Int, windowSize: Int, weighting: RowWeighting) {
         self.reader = reader
         self.budget = budget
         self.hops = hops
@@ -80,8 +80,8 @@ package struct Tournament {
 
     /// Reads passages again, in windows of their own, and fuses what they had with what they get.
     /// - Parameter rounds: Number of rounds that they have been through.
-    private func meet(_ kept: [ScoredPassage], ofRounds rounds: Int, question: Int) throws -> [ScoredPassage] {
-        let met = try reader.meet(
+    private func rescore(_ kept: [ScoredPassage], ofRounds rounds: Int, question: Int) throws -> [ScoredPassage] {
+        let met = try reader.rescore(
             kept.map(\.passage), windowSize: windowSize, before: reader.questions[question], for: question,
             weights: weighting.weights(of: question))
         // Both are in the order of reading.

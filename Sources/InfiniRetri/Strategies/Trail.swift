@@ -10,12 +10,12 @@ struct Trail {
     /// A hop that scores less than this share of the best one leads nowhere: there is nothing left to follow.
     private static let leastShareOfBest: Float = 0.05
 
-    private let reader: WindowReader
+    private let reader: ModelScorer
     private let windowSize: Int
     /// The weights of tokens, when everything has been read once.
     private let weighting: RowWeighting
 
-    init(reader: WindowReader, windowSize: Int, weighting: RowWeighting) {
+    init(reader: ModelScorer, windowSize: Int, weighting: RowWeighting) {
         self.reader = reader
         self.windowSize = windowSize
         self.weighting = weighting
@@ -54,7 +54,7 @@ struct Trail {
         // A clue takes its room from the window's: together they are no longer than what the context is known to hold.
         let clue = clue.tokens.prefix(windowSize / 4)
         let prompt = reader.questions[question].following(clue)
-        let met = try reader.meet(
+        let met = try reader.rescore(
             passages, windowSize: windowSize - clue.count, before: prompt, for: question,
             weights: weighting.weights(of: Array(clue)))
         return ScoredPassage.ranked(Array(met.joined())).first

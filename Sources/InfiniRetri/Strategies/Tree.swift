@@ -5,7 +5,7 @@ import Tokenization
 /// Windows do not depend on each other, and one pass over a window serves every question. Memory is bounded by the
 /// tournament's first round: of all passages seen, only the best stay.
 struct Tree: Retrieving {
-    private let reader: WindowReader
+    private let reader: ModelScorer
     private let budget: Int
     private let hops: Int
     private let windowSize: Int
@@ -13,7 +13,7 @@ struct Tree: Retrieving {
     private var survivors: [[Candidate]]
     private var documentTokens = 0
 
-    init(reader: WindowReader, budget: Int, hops: Int, windowSize: Int) {
+    init(reader: ModelScorer, budget: Int, hops: Int, windowSize: Int) {
         self.reader = reader
         self.budget = budget
         self.hops = hops

@@ -17,7 +17,7 @@ package struct TextRecorder {
 
     package func record(_ document: SyntheticDocument) throws -> RecordedText {
         let prompts = document.questions.map { QuestionPrompt(question: $0.text, profile: profile, model: model) }
-        let reader = try WindowReader(model: model, profile: profile, questions: prompts)
+        let reader = try ModelScorer(model: model, profile: profile, questions: prompts)
         let windows = try document.windows(
             for: profile, tokenizer: model.tokenizer, paragraphBreak: prompts.first?.paragraphBreak ?? [])
         var attention = prompts.map { _ in [AttentionScores]() }

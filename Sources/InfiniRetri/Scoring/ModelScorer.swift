@@ -5,7 +5,7 @@ import Transformer
 /// paper, "infer").
 ///
 /// Not thread-safe: it holds the cache with the keys of the instruction prefix, which every window continues.
-package final class WindowReader {
+package final class ModelScorer {
     let profile: RetrievalProfile
     let questions: [QuestionPrompt]
     /// What went through the model for all questions together.
@@ -66,7 +66,7 @@ package final class WindowReader {
 
     /// Reads passages in windows of their own: for each, in the order of reading, what may be kept of it.
     /// - Parameter weights: Those of the prompt's rows.
-    func meet(
+    func rescore(
         _ passages: [Passage], windowSize: Int, before prompt: QuestionPrompt, for question: Int, weights: [Float]
     ) throws -> [[ScoredPassage]] {
         try Window.packing(passages, size: windowSize, paragraphBreak: prompt.paragraphBreak).flatMap { window in
