@@ -46,8 +46,8 @@ package struct IndexRetrieval: EvidenceSource {
     ) throws -> [[ScoredPassage]] {
         let start = ContinuousClock.now
         let model = try checkedModel()
-        let weighting = RowWeighting(
-            reader.profile.rowWeights, questions: reader.questions,
+        let weighting = QueryWeights(
+            reader.profile.queryWeights, questions: reader.questions,
             frequencies: index.frequencies(vocabulary: model.shape.vocabulary))
         let (budget, lexicalPrior) = (retriever.options.budget, retriever.options.lexicalPrior)
         let rounds = reader.profile.roundsBehindScan(
@@ -89,7 +89,7 @@ package struct IndexRetrieval: EvidenceSource {
         let heads = try retriever.profile.resolvedHeads(in: model.shape)
         return try zip(prompts, weights).map { prompt, weights in
             try QuestionQueries(
-                prompt, heads: heads, layout: index.description.layout, rowWeights: weights, model: model)
+                prompt, heads: heads, layout: index.description.layout, queryWeights: weights, model: model)
         }
     }
 

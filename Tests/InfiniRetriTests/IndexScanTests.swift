@@ -32,7 +32,7 @@ import Transformer
         let model = try TransformerModel.load(path: file.path)
         let profile = RetrievalProfile(
             name: "first layer", heads: .chosen([0, 2, 3].map { AttentionHead(layer: 0, head: $0) }), rows: .question,
-            rowWeights: .uniform, phraseWidth: 8, unit: .paragraph, keeping: .bestUnits(tokensPerUnit: 20), window: 700,
+            queryWeights: .uniform, phraseWidth: 8, unit: .paragraph, keeping: .bestUnits(tokensPerUnit: 20), window: 700,
             rounds: [])
         let options = RetrievalOptions(profile: profile, keyFormat: keys.format)
         let path = folder.path("one.iridx")

@@ -15,7 +15,7 @@ import Transformer
             let questionStart: Int
             let questionEnd: Int
             let sentenceLengths: [Int]
-            let rowWeights: [Float]
+            let queryWeights: [Float]
             let tokenScores: [Float]
             let keptSentences: [Int]
         }
@@ -40,7 +40,7 @@ import Transformer
             rows: first.questionStart - first.contextEnd..<first.questionEnd - first.contextEnd)
         // One weighting for both windows: the question's weights are those of the first.
         let reader = try ModelScorer(model: model, profile: profile, questions: [prompt])
-        var weighting = reader.makeRowWeighting()
+        var weighting = reader.makeQueryWeights()
 
         for expected in fixture.windows {
             var position = expected.contextStart
@@ -57,10 +57,10 @@ import Transformer
             #expect(window.tokens == Array(expected.ids[expected.contextStart..<expected.contextEnd]))
             let scores = try reader.read(window, question: 0)
 
-            weighting.note(scores, of: 0)
+            weighting.observe(scores, of: 0)
             let weights = weighting.weights(of: 0)
-            #expect(weights.count == expected.rowWeights.count)
-            for (weight, reference) in zip(weights.map { $0.squareRoot() }, expected.rowWeights) {
+            #expect(weights.count == expected.queryWeights.count)
+            for (weight, reference) in zip(weights.map { $0.squareRoot() }, expected.queryWeights) {
                 #expect(abs(weight - reference) <= 1e-3 * abs(reference))
             }
             let tokens = scores.tokens(weights: weights)

@@ -78,11 +78,11 @@ package struct SyntheticDocumentReader {
         document.questions.map { QuestionPrompt(question: $0.text, profile: profile, model: model) }
     }
 
-    private func weighting(_ prompts: [QuestionPrompt], _ passages: [Passage]) -> RowWeighting {
-        var weighting = RowWeighting(
-            profile.rowWeights, questions: prompts,
+    private func weighting(_ prompts: [QuestionPrompt], _ passages: [Passage]) -> QueryWeights {
+        var weighting = QueryWeights(
+            profile.queryWeights, questions: prompts,
             frequencies: PassageFrequencies(vocabulary: model.shape.vocabulary))
-        weighting.note(passages)
+        weighting.observe(passages)
         return weighting
     }
 }

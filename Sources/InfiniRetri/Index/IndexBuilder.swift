@@ -126,7 +126,7 @@ public struct IndexBuilder: Sendable {
         guard case .bestUnits(let tokensPerUnit) = profile.keeping, profile.rows == .question else {
             throw refuse("an index ranks passages by the question's own tokens; take another profile, such as auto")
         }
-        guard profile.rowWeights != .attentionToRows else {
+        guard profile.queryWeights != .attentionToQuery else {
             throw refuse(
                 "an index cannot weight the question's tokens by attention; take another profile, such as auto")
         }

@@ -28,9 +28,9 @@ struct QuestionQueries {
     /// Runs a question.
     /// - Parameters:
     ///   - layout: The index's key sources, among them those of the heads.
-    ///   - rowWeights: The weight of each of the question's rows.
+    ///   - queryWeights: The weight of each of the question's rows.
     init(
-        _ prompt: QuestionPrompt, heads: [AttentionHead], layout: KeyLayout, rowWeights: [Float],
+        _ prompt: QuestionPrompt, heads: [AttentionHead], layout: KeyLayout, queryWeights: [Float],
         model: any IndexableModel
     ) throws {
         let cache = model.makeCache()
@@ -54,7 +54,7 @@ struct QuestionQueries {
                 of: queries, keys: ownKeys, rows: prompt.rows, dimension: layout.dimension)
             groups.append(
                 Group(
-                    source: index, queries: queries, weights: slots.flatMap { _ in rowWeights },
+                    source: index, queries: queries, weights: slots.flatMap { _ in queryWeights },
                     prefixKeys: Array(keys[..<(start * layout.dimension)]), ownMaximum: own.maximum,
                     ownPowers: own.powers))
         }

@@ -26,14 +26,14 @@ public struct RetrievalProfile: Sendable, Hashable, Codable {
     }
 
     /// How much each row counts.
-    public enum RowWeights: String, Sendable, Hashable, Codable {
+    public enum QueryWeightRule: String, Sendable, Hashable, Codable {
         /// All alike.
         case uniform
         /// By the rarity of the row's token: its inverse document frequency over the passages of the documents.
         case rarity
         /// By the square of the attention that the row pays to the rows themselves, taken from the first window and
         /// kept (step 5 of the paper).
-        case attentionToRows
+        case attentionToQuery
     }
 
     /// What is ranked and kept as a whole.
@@ -59,7 +59,7 @@ public struct RetrievalProfile: Sendable, Hashable, Codable {
     /// From which tokens the attention is read.
     public var rows: Rows
     /// How much each of them counts.
-    public var rowWeights: RowWeights
+    public var queryWeights: QueryWeightRule
     /// Width of the box filter along the context, in tokens (step 4 of the paper).
     public var phraseWidth: Int
     /// What is ranked as a whole.
@@ -80,13 +80,13 @@ public struct RetrievalProfile: Sendable, Hashable, Codable {
 
     /// A profile from its parts.
     public init(
-        name: String, heads: Heads, rows: Rows, rowWeights: RowWeights, phraseWidth: Int, unit: Unit, keeping: Keeping,
+        name: String, heads: Heads, rows: Rows, queryWeights: QueryWeightRule, phraseWidth: Int, unit: Unit, keeping: Keeping,
         window: Int, rounds: [Int], judged: Int? = nil, questionFirst: Bool? = nil
     ) {
         self.name = name
         self.heads = heads
         self.rows = rows
-        self.rowWeights = rowWeights
+        self.queryWeights = queryWeights
         self.phraseWidth = phraseWidth
         self.unit = unit
         self.keeping = keeping

@@ -7,7 +7,7 @@ package struct AttentionScores: Sendable {
     /// The phrase scores `P`, rows x tokens: heads summed, and filtered along the context.
     package let phraseScores: [Float]
     /// For each row the attention `u` that it pays to the rows themselves, summed over heads.
-    package let attentionToRows: [Float]
+    package let attentionToQuery: [Float]
 
     /// - Parameters:
     ///   - attention: Softmax attention, heads x rows x columns. The first `contextCount` columns are the context; the
@@ -20,7 +20,7 @@ package struct AttentionScores: Sendable {
         let ownColumns = probe.rows.lowerBound - probe.columns.lowerBound..<columns
         var phraseScores: [Float] = []
         phraseScores.reserveCapacity(rows * contextCount)
-        var attentionToRows: [Float] = []
+        var attentionToQuery: [Float] = []
         // S = Σ_h A[h], one row at a time.
         var summed = [Float](repeating: 0, count: columns)
         for row in 0..<rows {
@@ -31,12 +31,12 @@ package struct AttentionScores: Sendable {
                     for column in 0..<columns { summed[column] += values[start + column] }
                 }
             }
-            attentionToRows.append(summed[ownColumns].reduce(0, +))
+            attentionToQuery.append(summed[ownColumns].reduce(0, +))
             phraseScores += Self.phraseScores(summed[..<contextCount], width: phraseWidth)
         }
         tokenCount = contextCount
         self.phraseScores = phraseScores
-        self.attentionToRows = attentionToRows
+        self.attentionToQuery = attentionToQuery
     }
 
     /// For each context token `j` its score `Σ_i weight[i] · P[i, j]`.

@@ -46,9 +46,9 @@ package final class ModelScorer {
     func makeQuestionLikelihood() -> QuestionLikelihood { QuestionLikelihood(model: model, questions: questions) }
 
     /// The profile's rule for the weights of the questions' rows, before anything is read.
-    package func makeRowWeighting() -> RowWeighting {
-        RowWeighting(
-            profile.rowWeights, questions: questions,
+    package func makeQueryWeights() -> QueryWeights {
+        QueryWeights(
+            profile.queryWeights, questions: questions,
             frequencies: PassageFrequencies(vocabulary: model.shape.vocabulary))
     }
 

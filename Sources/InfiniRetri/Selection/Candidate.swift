@@ -8,7 +8,7 @@ package struct Candidate: Sendable {
     /// - Parameter tokens: The passage's tokens in the window that `scores` are of.
     init(_ passage: Passage, at tokens: Range<Int>, of scores: AttentionScores) {
         self.passage = passage
-        phraseScores = scores.attentionToRows.indices.flatMap { row in
+        phraseScores = scores.attentionToQuery.indices.flatMap { row in
             let start = row * scores.tokenCount
             return scores.phraseScores[start + tokens.lowerBound..<start + tokens.upperBound]
         }

@@ -2,25 +2,25 @@
 struct Fold: Retrieving {
     private let reader: ModelScorer
     private let budget: Int
-    private var weighting: RowWeighting
+    private var weighting: QueryWeights
     /// For each question what was retrieved so far, in the order of reading.
     private var retrieved: [[ScoredPassage]]
 
     init(reader: ModelScorer, budget: Int) {
         self.reader = reader
         self.budget = budget
-        weighting = reader.makeRowWeighting()
+        weighting = reader.makeQueryWeights()
         retrieved = reader.questions.map { _ in [] }
     }
 
     mutating func read(_ passages: [Passage]) throws {
-        weighting.note(passages)
+        weighting.observe(passages)
         for question in reader.questions.indices {
             let paragraphBreak = reader.questions[question].paragraphBreak
             let merged = retrieved[question].map(\.passage) + passages
             let window = Window(merged, paragraphBreak: paragraphBreak)
             let scores = try reader.read(window, question: question)
-            weighting.note(scores, of: question)
+            weighting.observe(scores, of: question)
             let weights = weighting.weights(of: question)
             let keeping = reader.profile.keeping
             let scored = Selection.candidates(of: window, by: scores, weights: weights, keeping: keeping)

@@ -8,11 +8,11 @@ package struct Tournament {
     private let hops: Int
     private let windowSize: Int
     /// The weights of the rows, when everything has been read once.
-    private let weighting: RowWeighting
+    private let weighting: QueryWeights
     private let likelihood: QuestionLikelihood
 
     /// - Parameter hops: How often what the winners name is looked for in turn: see ``Trail``.
-    init(reader: ModelScorer, budget: Int, hops: Int, windowSize: Int, weighting: RowWeighting) {
+    init(reader: ModelScorer, budget: Int, hops: Int, windowSize: Int, weighting: QueryWeights) {
         self.reader = reader
         self.budget = budget
         self.hops = hops

@@ -13,9 +13,9 @@ struct Trail {
     private let reader: ModelScorer
     private let windowSize: Int
     /// The weights of tokens, when everything has been read once.
-    private let weighting: RowWeighting
+    private let weighting: QueryWeights
 
-    init(reader: ModelScorer, windowSize: Int, weighting: RowWeighting) {
+    init(reader: ModelScorer, windowSize: Int, weighting: QueryWeights) {
         self.reader = reader
         self.windowSize = windowSize
         self.weighting = weighting

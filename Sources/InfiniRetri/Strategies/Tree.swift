@@ -9,7 +9,7 @@ struct Tree: Retrieving {
     private let budget: Int
     private let hops: Int
     private let windowSize: Int
-    private var weighting: RowWeighting
+    private var weighting: QueryWeights
     private var survivors: [[Candidate]]
     private var documentTokens = 0
 
@@ -18,16 +18,16 @@ struct Tree: Retrieving {
         self.budget = budget
         self.hops = hops
         self.windowSize = windowSize
-        weighting = reader.makeRowWeighting()
+        weighting = reader.makeQueryWeights()
         survivors = reader.questions.map { _ in [] }
     }
 
     mutating func read(_ passages: [Passage]) throws {
-        weighting.note(passages)
+        weighting.observe(passages)
         documentTokens += passages.reduce(0) { $0 + $1.tokenCount }
         let window = Window(passages, paragraphBreak: reader.questions[0].paragraphBreak)
         for (question, scores) in try reader.read(window).enumerated() {
-            weighting.note(scores, of: question)
+            weighting.observe(scores, of: question)
             survivors[question] += Selection.candidates(
                 of: window, by: scores, weights: weighting.weights(of: question), keeping: reader.profile.keeping
             ).joined()

@@ -36,13 +36,13 @@ import Transformer
 
     private func profile(
         _ unit: RetrievalProfile.Unit, best tokensPerUnit: Int, width: Int = 1,
-        rows: RetrievalProfile.RowWeights = .uniform
+        rows: RetrievalProfile.QueryWeightRule = .uniform
     ) -> RetrievalProfile {
         var profile = RetrievalProfile.unmeasured
         profile.unit = unit
         profile.keeping = .bestUnits(tokensPerUnit: tokensPerUnit)
         profile.phraseWidth = width
-        profile.rowWeights = rows
+        profile.queryWeights = rows
         return profile
     }
 

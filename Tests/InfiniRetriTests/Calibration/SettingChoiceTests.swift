@@ -67,8 +67,8 @@ import Transformer
 
     @Test func rowsThatAreNotRareButPayAttentionToThemselvesCount() throws {
         // The last row alone sees the answer; its token is in every passage, so that rarity gives it next to nothing.
-        let (profile, found) = try choose("rowWeights") { row, _, _ in row == MadeUpText.rows - 1 ? 1.5 : 0 }
-        #expect(profile.rowWeights != .rarity)
+        let (profile, found) = try choose("queryWeights") { row, _, _ in row == MadeUpText.rows - 1 ? 1.5 : 0 }
+        #expect(profile.queryWeights != .rarity)
         #expect(found.values.first?.value == "rarity")
     }
 
@@ -80,7 +80,7 @@ import Transformer
         #expect(found.chosen == "\(profile.phraseWidth)")
     }
 
-    @Test(arguments: ["unit", "keeping", "rowWeights", "phraseWidth"])
+    @Test(arguments: ["unit", "keeping", "queryWeights", "phraseWidth"])
     func noiseKeepsWhatIsThere(name: String) throws {
         for seed in 10..<14 as Range<UInt64> {
             let (profile, found) = try choose(name, seed: seed) { _, _, _ in 0 }

@@ -27,7 +27,7 @@ package struct ProfileSetting: Sendable {
     }
 
     /// What can be tried on attention that is read once, in the order in which it is chosen.
-    package static let ofAttention: [ProfileSetting] = [unit, keeping, rowWeights, phraseWidth]
+    package static let ofAttention: [ProfileSetting] = [unit, keeping, queryWeights, phraseWidth]
 
     static let unit = ProfileSetting("unit", \.unit, [.paragraph, .sentence]) { $0.rawValue }
 
@@ -40,7 +40,7 @@ package struct ProfileSetting: Sendable {
         }
     }
 
-    static let rowWeights = ProfileSetting("rowWeights", \.rowWeights, [.rarity, .uniform, .attentionToRows]) {
+    static let queryWeights = ProfileSetting("queryWeights", \.queryWeights, [.rarity, .uniform, .attentionToQuery]) {
         $0.rawValue
     }
 

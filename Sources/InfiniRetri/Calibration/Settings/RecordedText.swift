@@ -37,13 +37,13 @@ package struct RecordedText: Sendable {
     /// It depends on the order of the units alone, so that scores of any scale compare, and units of any length.
     package func tokensToAnswer(_ profile: RetrievalProfile) -> [Int] {
         let units = windows.map { Self.units(of: $0, by: profile.unit) }
-        var weighting = RowWeighting(
-            profile.rowWeights, questions: questions.map(\.prompt),
+        var weighting = QueryWeights(
+            profile.queryWeights, questions: questions.map(\.prompt),
             frequencies: PassageFrequencies(vocabulary: vocabulary))
-        weighting.note(units.flatMap { $0.map(\.passage) })
+        weighting.observe(units.flatMap { $0.map(\.passage) })
         return questions.indices.compactMap { question in
             let attention = questions[question].attention
-            if let first = attention.first { weighting.note(first, of: question) }
+            if let first = attention.first { weighting.observe(first, of: question) }
             let weights = weighting.weights(of: question)
             let scores = zip(units, attention).flatMap { units, attention in
                 let tokens = AttentionScores.phraseScores(

@@ -2,7 +2,7 @@ import InfiniRetri
 import Testing
 import Transformer
 
-@Suite struct RowWeightingTests {
+@Suite struct QueryWeightsTests {
     private func passage(_ tokens: [Int32], at offset: Int = 0) -> Passage {
         let sentence = Sentence(
             byteRange: offset..<offset + tokens.count, line: 1, startsParagraph: true, leadingSpace: [],
@@ -36,18 +36,18 @@ import Transformer
     }
 
     @Test func rareTokensOfTheQuestionWeighMore() {
-        var weighting = RowWeighting(
+        var weighting = QueryWeights(
             .rarity, questions: [question([1, 2])], frequencies: PassageFrequencies(vocabulary: 8))
-        weighting.note([passage([1, 2]), passage([1, 3]), passage([1, 4])])
+        weighting.observe([passage([1, 2]), passage([1, 3]), passage([1, 4])])
         let weights = weighting.weights(of: 0)
         #expect(weights[1] > 4 * weights[0])
     }
 
     @Test func thePapersWeightsAreThoseOfTheFirstWindow() {
-        var weighting = RowWeighting(
-            .attentionToRows, questions: [question([1, 2])], frequencies: PassageFrequencies(vocabulary: 8))
-        weighting.note(scores([[0.5, 0.5, 0], [0.25, 0.5, 0.25]], contextCount: 1), of: 0)
-        weighting.note(scores([[1, 0, 0], [1, 0, 0]], contextCount: 1), of: 0)
+        var weighting = QueryWeights(
+            .attentionToQuery, questions: [question([1, 2])], frequencies: PassageFrequencies(vocabulary: 8))
+        weighting.observe(scores([[0.5, 0.5, 0], [0.25, 0.5, 0.25]], contextCount: 1), of: 0)
+        weighting.observe(scores([[1, 0, 0], [1, 0, 0]], contextCount: 1), of: 0)
         #expect(weighting.weights(of: 0) == [0.25, 0.5625])
     }
 
