@@ -26,7 +26,7 @@ struct CalibrateTests {
         #expect(run.output.contains("\nno attention head of this model points at answers better than chance"))
         #expect(run.output.contains("\npaper "))
         #expect(run.output.contains("\nsetting, and tokens of evidence down to the answer with each of its values\n"))
-        for setting in ["unit", "keeping", "queryWeights", "phraseWidth", "window"] {
+        for setting in ["unit", "selection", "queryWeights", "phraseWidth", "window"] {
             #expect(run.output.split(separator: "\n").contains { $0.hasPrefix("\(setting) ") && $0.contains(" *") })
         }
         let name = try #require(try profiles().first)

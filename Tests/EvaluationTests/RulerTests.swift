@@ -6,13 +6,13 @@ import Tokenization
 import Transformer
 
 /// Keeps what `keeping` makes of the text; remembers texts and questions.
-private actor Keeping: EvidenceSystem {
+private actor SelectionRule: EvidenceSystem {
     nonisolated let settings: [String: String] = [:]
     private let keeping: @Sendable (String) -> String
     private(set) var contexts: [String] = []
     private(set) var asked: [AskedQuestion] = []
 
-    init(_ keeping: @escaping @Sendable (String) -> String = { $0 }) { self.keeping = keeping }
+    init(_ keeping: @escaping @Sendable (String) -> String = { $0 }) { self.selection = selection }
 
     func outputs(for questions: [AskedQuestion], in context: String) -> [SystemOutput] {
         contexts.append(context)
@@ -46,7 +46,7 @@ struct RulerTests {
     }
 
     private func run(
-        _ names: [String], length: Int = 4_096, samples: Int = 1, seed: UInt64 = 0, _ system: Keeping
+        _ names: [String], length: Int = 4_096, samples: Int = 1, seed: UInt64 = 0, _ system: SelectionRule
     ) async throws -> [EvaluationRow] {
         let task = try RulerTask(names: names, lengths: [length], samples: samples, seed: seed, source: source)
         var rows: [EvaluationRow] = []
@@ -56,7 +56,7 @@ struct RulerTests {
 
     @Test("Texts have the wanted length and hold the answer", arguments: [1_024, 4_096, 9_000])
     func lengths(length: Int) async throws {
-        let system = Keeping()
+        let system = SelectionRule()
         let rows = try await run(["all"], length: length, system)
         #expect(rows.map(\.group) == Self.names)
         for (row, context) in zip(rows, await system.contexts) {
@@ -69,7 +69,7 @@ struct RulerTests {
     }
 
     @Test func theSeedDecidesEverything() async throws {
-        let (one, same, other) = (Keeping(), Keeping(), Keeping())
+        let (one, same, other) = (SelectionRule(), SelectionRule(), SelectionRule())
         let rows = try await run(["all"], length: 1_024, samples: 2, one)
         #expect(try await run(["all"], length: 1_024, samples: 2, same) == rows)
         #expect(await one.contexts == same.contexts)
@@ -85,13 +85,13 @@ struct RulerTests {
             let parts = context.components(separatedBy: "One of the special magic numbers for ")
             return parts[...2].joined(separator: "One of the special magic numbers for ")
         }
-        let rows = try await run(["niah_multivalue"], Keeping(half))
+        let rows = try await run(["niah_multivalue"], SelectionRule(half))
         #expect(rows[0].expected.count == 4)
         #expect(rows[0].metrics["evidenceRecall"] == 0.5)
     }
 
     @Test func needlesHaveTheirForms() async throws {
-        let system = Keeping()
+        let system = SelectionRule()
         let rows = try await run(["needles"], system)
         let contexts = Dictionary(uniqueKeysWithValues: zip(rows.map(\.group), await system.contexts))
         func needles(_ name: String, key: String, value: String) throws -> [String] {
@@ -128,7 +128,7 @@ struct RulerTests {
     }
 
     @Test func variablesFormAChain() async throws {
-        let system = Keeping()
+        let system = SelectionRule()
         let row = try await run(["vt"], system)[0]
         let statements = await system.contexts[0].split(separator: "\n").filter { $0.hasPrefix("VAR ") }
         #expect(row.expected.count == 5)
@@ -140,7 +140,7 @@ struct RulerTests {
     }
 
     @Test func commonAndFrequentWordsAreTheMostFrequent() async throws {
-        let system = Keeping()
+        let system = SelectionRule()
         let rows = try await run(["cwe", "fwe"], length: 9_000, system)
         let contexts = await system.contexts
         func counts(_ text: String) -> [Substring: Int] {

@@ -32,7 +32,7 @@ import Transformer
         let model = try TransformerModel.load(path: file.path)
         let profile = RetrievalProfile(
             name: "first layer", heads: .chosen([0, 2, 3].map { AttentionHead(layer: 0, head: $0) }), rows: .question,
-            queryWeights: .uniform, phraseWidth: 8, unit: .paragraph, keeping: .bestUnits(tokensPerUnit: 20), window: 700,
+            queryWeights: .uniform, phraseWidth: 8, unit: .paragraph, selection: .bestUnits(tokensPerUnit: 20), window: 700,
             rounds: [])
         let options = RetrievalOptions(profile: profile, keyFormat: keys.format)
         let path = folder.path("one.iridx")
@@ -67,11 +67,11 @@ import Transformer
         func readChunk() throws {
             let window = Window(chunk, paragraphBreak: prompt.paragraphBreak)
             let (weights, keeping) = (
-                prompt.rows.map { _ in Float(1) }, RetrievalProfile.Keeping.bestUnits(tokensPerUnit: 20)
+                prompt.rows.map { _ in Float(1) }, RetrievalProfile.SelectionRule.bestUnits(tokensPerUnit: 20)
             )
             scored += Selection.candidates(
-                of: window, by: try reader.read(window, question: 0), weights: weights, keeping: keeping
-            ).joined().map { $0.scored(weights: weights, keeping: keeping) }
+                of: window, by: try reader.read(window, question: 0), weights: weights, selection: selection
+            ).joined().map { $0.scored(weights: weights, selection: selection) }
             (chunk, tokens) = ([], 0)
         }
         while let passage = try passages.next() {

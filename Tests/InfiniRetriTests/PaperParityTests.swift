@@ -32,7 +32,7 @@ import Transformer
         let model = try TransformerModel.load(
             path: #require(TestModels.smolLM2), options: LoadOptions(arithmetic: .float32))
         var profile = RetrievalProfile.paper
-        profile.keeping = .bestTokens(count: fixture.topTokens)
+        profile.selection = .bestTokens(count: fixture.topTokens)
         profile.phraseWidth = fixture.phraseWidth
         let first = fixture.windows[0]
         let prompt = QuestionPrompt(
@@ -68,7 +68,7 @@ import Transformer
             for (score, reference) in zip(tokens, expected.tokenScores) {
                 #expect(abs(score - reference) <= 1e-3 * abs(reference))
             }
-            let kept = Selection.candidates(of: window, by: scores, weights: weights, keeping: profile.keeping)
+            let kept = Selection.candidates(of: window, by: scores, weights: weights, selection: profile.selection)
                 .joined()
             let starts = Set(kept.map(\.passage.byteRange.lowerBound))
             let indices = passages.indices.filter { starts.contains(passages[$0].byteRange.lowerBound) }

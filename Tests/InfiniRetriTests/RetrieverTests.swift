@@ -109,7 +109,7 @@ import Transformer
 
     @Test func thePaperKeepsWholeSentences() async throws {
         var profile = RetrievalProfile.paper
-        profile.keeping = .bestTokens(count: 20)
+        profile.selection = .bestTokens(count: 20)
         let document = Document.text(Self.text, name: "numbers")
         let answer = try #require(
             try await answers(

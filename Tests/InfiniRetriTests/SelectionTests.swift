@@ -97,13 +97,13 @@ import Testing
     }
 
     @Test func meanOfBestIgnoresOrderAndDoesNotFavourBrevity() {
-        let two = RetrievalProfile.Keeping.bestUnits(tokensPerUnit: 2)
+        let two = RetrievalProfile.SelectionRule.bestUnits(tokensPerUnit: 2)
         #expect(two.score(of: [1, 5, 3][...]) == 4)
-        let twenty = RetrievalProfile.Keeping.bestUnits(tokensPerUnit: 20)
+        let twenty = RetrievalProfile.SelectionRule.bestUnits(tokensPerUnit: 20)
         #expect(twenty.score(of: [2, 4, 3, 3, 3, 3][...]) == 3)
         // One token alone counts as a quarter of the twenty.
         #expect(twenty.score(of: [5][...]) == 1)
-        #expect(RetrievalProfile.Keeping.bestTokens(count: 3).score(of: [2, 5, 3][...]) == 5)
+        #expect(RetrievalProfile.SelectionRule.bestTokens(count: 3).score(of: [2, 5, 3][...]) == 5)
     }
 
     @Test(arguments: [(1, [1, 2, 3, 4]), (2, [1, 3, 5, 7]), (3, [3, 6, 9, 7]), (8, [10, 10, 10, 10])])

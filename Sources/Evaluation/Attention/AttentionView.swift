@@ -50,7 +50,7 @@ public struct AttentionView: Sendable, Equatable {
         // What the profile keeps of this window.
         let tokens = AttentionScores.phraseScores(
             seen.tokenScores(heads: heads)[...], width: profile.phraseWidth)
-        let scores = extents.map { profile.keeping.score(of: tokens[$0]) }
+        let scores = extents.map { profile.selection.score(of: tokens[$0]) }
         var left = budget
         var kept: [Int] = []
         for passage in scores.indices.sorted(by: { (scores[$0], $1) > (scores[$1], $0) }) {

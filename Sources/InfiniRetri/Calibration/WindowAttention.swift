@@ -24,7 +24,7 @@ package struct WindowAttention {
     /// The scores of the window's passages by several heads together: what the profile makes of the tokens' scores.
     package func passageScores(heads: Range<Int>, profile: RetrievalProfile) -> [Float] {
         let tokens = AttentionScores.phraseScores(tokenScores(heads: heads)[...], width: profile.phraseWidth)
-        return window.spans.map { profile.keeping.score(of: tokens[Self.extent(of: $0)]) }
+        return window.spans.map { profile.selection.score(of: tokens[Self.extent(of: $0)]) }
     }
 
     /// The share of the window's attention, by some heads, that falls on one passage; 0 where there is none at all.

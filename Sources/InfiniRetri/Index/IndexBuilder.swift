@@ -123,7 +123,7 @@ public struct IndexBuilder: Sendable {
     /// the text itself.
     static func checkSupport(of profile: RetrievalProfile) throws(IndexError) {
         func refuse(_ reason: String) -> IndexError { .unsupportedProfile(name: profile.name, reason: reason) }
-        guard case .bestUnits(let tokensPerUnit) = profile.keeping, profile.rows == .question else {
+        guard case .bestUnits(let tokensPerUnit) = profile.selection, profile.rows == .question else {
             throw refuse("an index ranks passages by the question's own tokens; take another profile, such as auto")
         }
         guard profile.queryWeights != .attentionToQuery else {

@@ -60,7 +60,7 @@ struct IndexScan {
     }
 
     private var tokensPerUnit: Int {
-        if case .bestUnits(let tokensPerUnit) = profile.keeping { tokensPerUnit } else { 1 }
+        if case .bestUnits(let tokensPerUnit) = profile.selection { tokensPerUnit } else { 1 }
     }
 
     /// The phrase scores of a window's tokens for one question.

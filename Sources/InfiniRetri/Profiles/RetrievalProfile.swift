@@ -45,7 +45,7 @@ public struct RetrievalProfile: Sendable, Hashable, Codable {
     }
 
     /// What is kept of a window.
-    public enum Keeping: Sendable, Hashable, Codable {
+    public enum SelectionRule: Sendable, Hashable, Codable {
         /// Every sentence that holds one of the `count` best tokens (step 6 of the paper). Not bounded in tokens.
         case bestTokens(count: Int)
         /// The best units, each scored by the mean of its `tokensPerUnit` best tokens, as many as the budget holds.
@@ -65,7 +65,7 @@ public struct RetrievalProfile: Sendable, Hashable, Codable {
     /// What is ranked as a whole.
     public var unit: Unit
     /// What is kept of a window.
-    public var keeping: Keeping
+    public var selection: SelectionRule
     /// Document tokens read at once, unless the user says otherwise.
     public var window: Int
     /// Tournament of `tree`: how many tokens of the best units go into each further round, largest first. A round that
@@ -80,7 +80,7 @@ public struct RetrievalProfile: Sendable, Hashable, Codable {
 
     /// A profile from its parts.
     public init(
-        name: String, heads: Heads, rows: Rows, queryWeights: QueryWeightRule, phraseWidth: Int, unit: Unit, keeping: Keeping,
+        name: String, heads: Heads, rows: Rows, queryWeights: QueryWeightRule, phraseWidth: Int, unit: Unit, selection: SelectionRule,
         window: Int, rounds: [Int], judged: Int? = nil, questionFirst: Bool? = nil
     ) {
         self.name = name
@@ -89,7 +89,7 @@ public struct RetrievalProfile: Sendable, Hashable, Codable {
         self.queryWeights = queryWeights
         self.phraseWidth = phraseWidth
         self.unit = unit
-        self.keeping = keeping
+        self.selection = selection
         self.window = window
         self.rounds = rounds
         self.judged = judged
@@ -148,7 +148,7 @@ public struct RetrievalProfile: Sendable, Hashable, Codable {
         }
         try require((1...1_024).contains(phraseWidth), "phraseWidth is \(phraseWidth), but it must be 1 to 1024 tokens")
         try require(window >= 64, "window is \(window), but it must be 64 tokens or more")
-        switch keeping {
+        switch selection {
         case .bestTokens(let count): try require(count > 0, "it keeps no token at all")
         case .bestUnits(let count): try require(count > 0, "tokensPerUnit is \(count), but it must be 1 or more")
         }

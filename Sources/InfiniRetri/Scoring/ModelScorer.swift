@@ -71,8 +71,8 @@ package final class ModelScorer {
     ) throws -> [[ScoredPassage]] {
         try Window.packing(passages, size: windowSize, paragraphBreak: prompt.paragraphBreak).flatMap { window in
             let scores = try read(window, before: prompt, for: question)
-            return Selection.candidates(of: window, by: scores, weights: weights, keeping: profile.keeping)
-                .map { $0.map { $0.scored(weights: weights, keeping: profile.keeping) } }
+            return Selection.candidates(of: window, by: scores, weights: weights, selection: profile.selection)
+                .map { $0.map { $0.scored(weights: weights, selection: profile.selection) } }
         }
     }
 

@@ -15,13 +15,13 @@ package struct Candidate: Sendable {
     }
 
     /// The passage with its scores under these weights of the rows.
-    package func scored(weights: [Float], keeping: RetrievalProfile.Keeping) -> ScoredPassage {
+    package func scored(weights: [Float], selection: RetrievalProfile.SelectionRule) -> ScoredPassage {
         let tokens = AttentionScores.weighted(phraseScores, weights: weights)
         var start = 0
         let sentenceScores = passage.sentences.map { sentence in
             defer { start += sentence.tokens.count }
-            return keeping.score(of: tokens[start..<start + sentence.tokens.count])
+            return selection.score(of: tokens[start..<start + sentence.tokens.count])
         }
-        return ScoredPassage(passage: passage, score: keeping.score(of: tokens[...]), sentenceScores: sentenceScores)
+        return ScoredPassage(passage: passage, score: selection.score(of: tokens[...]), sentenceScores: sentenceScores)
     }
 }

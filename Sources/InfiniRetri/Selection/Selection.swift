@@ -3,9 +3,9 @@ package enum Selection {
     /// What may be kept of each of a window's passages: with the paper's rule its sentences that hold one of the
     /// highest-scoring tokens, as passages of their own; otherwise the passage.
     package static func candidates(
-        of window: Window, by scores: AttentionScores, weights: [Float], keeping: RetrievalProfile.Keeping
+        of window: Window, by scores: AttentionScores, weights: [Float], selection: RetrievalProfile.SelectionRule
     ) -> [[Candidate]] {
-        switch keeping {
+        switch selection {
         case .bestUnits:
             return zip(window.passages, window.spans).map { passage, spans in
                 [Candidate(passage, at: spans[0].lowerBound..<spans[spans.count - 1].upperBound, of: scores)]

@@ -22,10 +22,10 @@ struct Fold: Retrieving {
             let scores = try reader.read(window, question: question)
             weighting.observe(scores, of: question)
             let weights = weighting.weights(of: question)
-            let keeping = reader.profile.keeping
-            let scored = Selection.candidates(of: window, by: scores, weights: weights, keeping: keeping)
-                .joined().map { $0.scored(weights: weights, keeping: keeping) }
-            switch keeping {
+            let selection = reader.profile.selection
+            let scored = Selection.candidates(of: window, by: scores, weights: weights, selection: selection)
+                .joined().map { $0.scored(weights: weights, selection: selection) }
+            switch selection {
             case .bestTokens: retrieved[question] = scored
             case .bestUnits:
                 retrieved[question] = Selection.best(scored, budget: budget, separator: paragraphBreak.count)

@@ -29,7 +29,7 @@ struct Tree: Retrieving {
         for (question, scores) in try reader.read(window).enumerated() {
             weighting.observe(scores, of: question)
             survivors[question] += Selection.candidates(
-                of: window, by: scores, weights: weighting.weights(of: question), keeping: reader.profile.keeping
+                of: window, by: scores, weights: weighting.weights(of: question), selection: reader.profile.selection
             ).joined()
             trim(question)
         }
@@ -47,7 +47,7 @@ struct Tree: Retrieving {
     /// The survivors' scores with what is known by now of the documents.
     private func scored(_ question: Int) -> [ScoredPassage] {
         let weights = weighting.weights(of: question)
-        return survivors[question].map { $0.scored(weights: weights, keeping: reader.profile.keeping) }
+        return survivors[question].map { $0.scored(weights: weights, selection: reader.profile.selection) }
     }
 
     /// Drops what can no longer win, once in a while.

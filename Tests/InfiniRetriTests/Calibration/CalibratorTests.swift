@@ -48,7 +48,7 @@ import Transformer
         let total = 2 + 3 * windows.values.count + 2
         #expect(progress.map(\.finished) == Array(0...total))
         #expect(progress.allSatisfy { $0.total == total })
-        #expect(result.settings.map(\.name) == ["unit", "keeping", "queryWeights", "phraseWidth", "window"])
+        #expect(result.settings.map(\.name) == ["unit", "selection", "queryWeights", "phraseWidth", "window"])
         for setting in result.settings {
             #expect(setting.values.count > 1)
             #expect(Set(setting.values.map(\.value)).count == setting.values.count)

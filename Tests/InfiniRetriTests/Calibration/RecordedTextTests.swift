@@ -40,7 +40,7 @@ import Transformer
     ) -> RetrievalProfile {
         var profile = RetrievalProfile.unmeasured
         profile.unit = unit
-        profile.keeping = .bestUnits(tokensPerUnit: tokensPerUnit)
+        profile.selection = .bestUnits(tokensPerUnit: tokensPerUnit)
         profile.phraseWidth = width
         profile.queryWeights = rows
         return profile

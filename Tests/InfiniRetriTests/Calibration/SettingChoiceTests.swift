@@ -39,8 +39,8 @@ import Transformer
 
     @Test func aNarrowSignalWantsFewTokens() throws {
         // The mean of twenty drowns it.
-        let (profile, found) = try choose("keeping", from: unfiltered, plant: spike)
-        #expect(profile.keeping == .bestUnits(tokensPerUnit: 1))
+        let (profile, found) = try choose("selection", from: unfiltered, plant: spike)
+        #expect(profile.selection == .bestUnits(tokensPerUnit: 1))
         #expect(found.chosen == "best 1" && found.best == "best 1")
         #expect(found.saving > 2 * found.standardError)
         #expect(found.values.map(\.value) == ["best 20", "best 1", "best 5", "best 10", "best 40", "best 80"])
@@ -80,7 +80,7 @@ import Transformer
         #expect(found.chosen == "\(profile.phraseWidth)")
     }
 
-    @Test(arguments: ["unit", "keeping", "queryWeights", "phraseWidth"])
+    @Test(arguments: ["unit", "selection", "queryWeights", "phraseWidth"])
     func noiseKeepsWhatIsThere(name: String) throws {
         for seed in 10..<14 as Range<UInt64> {
             let (profile, found) = try choose(name, seed: seed) { _, _, _ in 0 }
@@ -90,15 +90,15 @@ import Transformer
     }
 
     @Test func theSameSeedChoosesTheSame() throws {
-        let one = try choose("keeping", seed: 5) { _, sentence, _ in sentence == 0 ? 0.5 : 0 }
-        let other = try choose("keeping", seed: 5) { _, sentence, _ in sentence == 0 ? 0.5 : 0 }
+        let one = try choose("selection", seed: 5) { _, sentence, _ in sentence == 0 ? 0.5 : 0 }
+        let other = try choose("selection", seed: 5) { _, sentence, _ in sentence == 0 ? 0.5 : 0 }
         #expect(one.0 == other.0)
         #expect(one.1 == other.1)
     }
 
     @Test func oneHalfAloneProvesNothing() throws {
         // Two texts are all of the half that values are chosen with: nothing is left to prove them.
-        let (profile, found) = try choose("keeping", from: unfiltered, texts: 2, plant: spike)
+        let (profile, found) = try choose("selection", from: unfiltered, texts: 2, plant: spike)
         #expect(profile == unfiltered)
         #expect(found.best != found.chosen)
         #expect(found.saving == 0)

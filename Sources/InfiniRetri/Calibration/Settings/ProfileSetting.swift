@@ -27,12 +27,12 @@ package struct ProfileSetting: Sendable {
     }
 
     /// What can be tried on attention that is read once, in the order in which it is chosen.
-    package static let ofAttention: [ProfileSetting] = [unit, keeping, queryWeights, phraseWidth]
+    package static let ofAttention: [ProfileSetting] = [unit, selection, queryWeights, phraseWidth]
 
     static let unit = ProfileSetting("unit", \.unit, [.paragraph, .sentence]) { $0.rawValue }
 
-    static let keeping = ProfileSetting(
-        "keeping", \.keeping, [1, 5, 10, 20, 40, 80].map { .bestUnits(tokensPerUnit: $0) }
+    static let selection = ProfileSetting(
+        "selection", \.selection, [1, 5, 10, 20, 40, 80].map { .bestUnits(tokensPerUnit: $0) }
     ) {
         switch $0 {
         case .bestTokens: "best token"

@@ -48,7 +48,7 @@ package struct RecordedText: Sendable {
             let scores = zip(units, attention).flatMap { units, attention in
                 let tokens = AttentionScores.phraseScores(
                     attention.tokens(weights: weights)[...], width: profile.phraseWidth)
-                return units.map { profile.keeping.score(of: tokens[$0.tokens]) }
+                return units.map { profile.selection.score(of: tokens[$0.tokens]) }
             }
             let lengths = units.joined().map(\.tokens.count)
             let answering = units.joined().map { $0.passage.byteRange.overlaps(questions[question].byteRange) }

@@ -1,4 +1,4 @@
-extension RetrievalProfile.Keeping {
+extension RetrievalProfile.SelectionRule {
     /// What a passage or sentence is ranked by, from the scores of its tokens.
     package func score(of tokens: ArraySlice<Float>) -> Float {
         switch self {
