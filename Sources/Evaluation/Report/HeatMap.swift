@@ -1,4 +1,4 @@
-/// A grid of values as colours, drawn as SVG. Each cell tells its place and value when pointed at.
+/// A grid of values as colours, drawn as SVG. Each cell tells its place and value when mostAttendedSentence at.
 package struct HeatMap: Sendable {
     /// What the colours say.
     package enum Scale: Sendable {

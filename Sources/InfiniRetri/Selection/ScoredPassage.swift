@@ -22,7 +22,7 @@ package struct ScoredPassage: Sendable {
     }
 
     /// The sentence with most of the attention, alone.
-    var pointed: ScoredPassage {
+    var mostAttendedSentence: ScoredPassage {
         let attention = attention
         return attention.indices.max { attention[$0] < attention[$1] }.flatMap { keeping([$0]).first } ?? self
     }

@@ -11,7 +11,7 @@ package struct Tournament {
     private let weighting: QueryWeights
     private let likelihood: QuestionLikelihood
 
-    /// - Parameter hops: How often what the winners name is looked for in turn: see ``Trail``.
+    /// - Parameter hops: How often what the winners name is looked for in turn: see ``MultiHopSearch``.
     init(reader: ModelScorer, budget: Int, hops: Int, windowSize: Int, weighting: QueryWeights) {
         self.reader = reader
         self.budget = budget
@@ -33,7 +33,7 @@ package struct Tournament {
         guard let first = ranked.first else { return winners }
         let pool = best(
             passages, tokens: reader.profile.firstRoundTokens(budget: budget, rounds: reader.profile.rounds))
-        let trail = try Trail(reader: reader, windowSize: windowSize, weighting: weighting)
+        let trail = try MultiHopSearch(reader: reader, windowSize: windowSize, weighting: weighting)
             .passages(from: first, through: pool, hops: hops, question: question)
         return joined(trail, ranked)
     }

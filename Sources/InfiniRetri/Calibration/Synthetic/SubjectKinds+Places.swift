@@ -20,7 +20,7 @@ extension SubjectKind {
             "Storks return to the same chimney every spring.",
         ],
         mentions: [
-            "A signpost to {name} has pointed the wrong way ever since.",
+            "A signpost to {name} has mostAttendedSentence the wrong way ever since.",
             "An aunt in {name} is said to know better.",
         ],
         facts: [

@@ -6,7 +6,7 @@ import Tokenization
 /// So an answer is reached that takes several steps, of which the question names only the first. Like the paper's fold, where
 /// evidence steers what is kept later; but a hop may lead anywhere in the text, and costs no second pass over all of it:
 /// it looks among the best passages of the first round.
-struct Trail {
+struct MultiHopSearch {
     /// A hop that scores less than this share of the best one leads nowhere: there is nothing left to follow.
     private static let leastShareOfBest: Float = 0.05
 
@@ -31,13 +31,13 @@ struct Trail {
     ) throws -> [ScoredPassage] {
         var left = pool.map(\.passage).filter { !$0.overlaps(first.passage) }
         var found: [ScoredPassage] = []
-        var last = first.pointed
+        var last = first.mostAttendedSentence
         for _ in 0..<hops {
             try Task.checkCancellation()
             guard let next = try best(of: left, after: last.passage, question: question) else { break }
             guard next.score >= Self.leastShareOfBest * (found.map(\.score).max() ?? 0) else { break }
             left.removeAll { $0.overlaps(next.passage) }
-            last = next.pointed
+            last = next.mostAttendedSentence
             found.append(last)
         }
         // Scores of clues of different lengths say nothing beside those of the question.

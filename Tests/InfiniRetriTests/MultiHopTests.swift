@@ -5,7 +5,7 @@ import Testing
 import Transformer
 
 @Suite("Hops", .enabled(if: TestModels.smolLM2 != nil))
-struct TrailTests {
+struct MultiHopTests {
     private static let steps = [
         "The only novel that Ada Quill ever finished is called Copper Door.",
         "The manuscript of Copper Door is kept in a vault in Harnfield.",
