@@ -58,11 +58,11 @@ package struct IndexRetrieval: EvidenceSource {
         let best = try scan(asked, of: reader.questions, model: model).best(
             tokens: reader.profile.firstRoundTokens(budget: budget, rounds: rounds))
         usage.scanSeconds = (ContinuousClock.now - scanStart).inSeconds
-        let tournament = Tournament(
+        let reranker = AttentionReranker(
             reader: reader, budget: budget, hops: retriever.options.hops, windowSize: retriever.windowSize,
             weighting: weighting)
         let evidence = try best.enumerated().map { question, best in
-            try tournament.winners(among: best, rounds: rounds, question: question)
+            try reranker.winners(among: best, rounds: rounds, question: question)
         }
         for (question, prompt) in reader.questions.enumerated() {
             reader.countPass(tokens: prompt.prefix.count + prompt.suffix.count, of: question)

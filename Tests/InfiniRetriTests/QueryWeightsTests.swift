@@ -59,7 +59,7 @@ import Transformer
 
     @Test func aPassageMustConvinceInEveryRound() {
         func fused(_ score: Float, with earlier: Float, rounds: Int) -> Float {
-            Tournament.fused(score, with: earlier, ofRounds: rounds)
+            AttentionReranker.fused(score, with: earlier, ofRounds: rounds)
         }
         // The geometric mean of 0.125 and 0.5; and of 0.0625 twice and 0.5.
         #expect(abs(fused(0.5, with: 0.125, rounds: 1) - 0.25) < 1e-6)

@@ -1,7 +1,7 @@
 import CKernels
 import Tensors
 
-/// Puts questions to all windows of an index: the first round of a tournament, from stored keys.
+/// Puts questions to all windows of an index: the first round of a reranker, from stored keys.
 ///
 /// Windows are shared out among threads; the results of one do not depend on another, so they are the same whatever the
 /// number of threads. Memory does not grow with the index: passages that can no longer win are dropped on the way.

@@ -68,7 +68,7 @@ public struct RetrievalProfile: Sendable, Hashable, Codable {
     public var selection: SelectionRule
     /// Document tokens read at once, unless the user says otherwise.
     public var window: Int
-    /// Tournament of `tree`: how many tokens of the best units go into each further round, largest first. A round that
+    /// AttentionReranker of `tree`: how many tokens of the best units go into each further round, largest first. A round that
     /// would read more than an eighth of a text again is left out, save the last where nothing judges behind it.
     public var rounds: [Int]
     /// Tokens of the best units that are judged at last, one by one, by how probable they make the question; nil leaves

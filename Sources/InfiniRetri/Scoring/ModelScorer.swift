@@ -43,7 +43,7 @@ package final class ModelScorer {
     func countPass(tokens: Int, of question: Int) { own[question].tokens += tokens }
 
     /// What judges passages for these questions.
-    func makeQuestionLikelihood() -> QuestionLikelihood { QuestionLikelihood(model: model, questions: questions) }
+    func makeQuestionLikelihood() -> LikelihoodReranker { LikelihoodReranker(model: model, questions: questions) }
 
     /// The profile's rule for the weights of the questions' rows, before anything is read.
     package func makeQueryWeights() -> QueryWeights {

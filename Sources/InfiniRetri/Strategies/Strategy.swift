@@ -2,7 +2,7 @@
 public enum Strategy: String, Sendable, Hashable, Codable, CaseIterable {
     /// Left to right: what was kept joins the next window (the paper). Evidence found early steers what is kept later.
     case fold
-    /// Every window alone; the survivors meet in new windows until they fit the budget (a tournament).
+    /// Every window alone; the survivors meet in new windows until they fit the budget (a reranker).
     case tree
     /// The documents are read without the question, as for an ``AttentionIndex``, which is made for the occasion; the best
     /// passages by its keys meet in windows with the question, as in a tree.

@@ -1,9 +1,9 @@
 import Tokenization
 
-/// Every window alone; then the best passages of all windows meet in a ``Tournament``.
+/// Every window alone; then the best passages of all windows meet in a ``AttentionReranker``.
 ///
 /// Windows do not depend on each other, and one pass over a window serves every question. Memory is bounded by the
-/// tournament's first round: of all passages seen, only the best stay.
+/// reranker's first round: of all passages seen, only the best stay.
 struct Tree: Retrieving {
     private let reader: ModelScorer
     private let budget: Int
@@ -36,12 +36,12 @@ struct Tree: Retrieving {
     }
 
     func finish() throws -> [[ScoredPassage]] {
-        let tournament = Tournament(
+        let reranker = AttentionReranker(
             reader: reader, budget: budget, hops: hops, windowSize: windowSize, weighting: weighting)
         // One window has already compared everything with everything.
         let rounds =
             documentTokens <= windowSize ? [] : reader.profile.rounds(budget: budget, documentTokens: documentTokens)
-        return try survivors.indices.map { try tournament.winners(among: scored($0), rounds: rounds, question: $0) }
+        return try survivors.indices.map { try reranker.winners(among: scored($0), rounds: rounds, question: $0) }
     }
 
     /// The survivors' scores with what is known by now of the documents.

@@ -5,7 +5,7 @@ import Transformer
 /// found (query likelihood; as a judge of found passages in arXiv 2204.07496).
 ///
 /// It needs the whole model for every passage, so it is asked about few. Not thread-safe: it holds a cache.
-package final class QuestionLikelihood {
+package final class LikelihoodReranker {
     private let questions: [QuestionPrompt]
     private let passes: PrefixedPasses
 

@@ -2,14 +2,14 @@ import Foundation
 import Tokenization
 
 /// Rounds in which the best passages so far meet in new windows, fewer in each, until they fit the budget.
-package struct Tournament {
+package struct AttentionReranker {
     private let reader: ModelScorer
     private let budget: Int
     private let hops: Int
     private let windowSize: Int
     /// The weights of the rows, when everything has been read once.
     private let weighting: QueryWeights
-    private let likelihood: QuestionLikelihood
+    private let likelihood: LikelihoodReranker
 
     /// - Parameter hops: How often what the winners name is looked for in turn: see ``MultiHopSearch``.
     init(reader: ModelScorer, budget: Int, hops: Int, windowSize: Int, weighting: QueryWeights) {

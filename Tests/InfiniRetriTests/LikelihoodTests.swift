@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 import Transformer
 
-@Suite struct QuestionLikelihoodTests {
+@Suite struct LikelihoodTests {
     private let file: TemporaryFile
     private let model: TransformerModel
 
@@ -27,7 +27,7 @@ import Transformer
         let questions = ["Where did the cat sit?", "Who ran?", long].map {
             QuestionPrompt(question: $0, profile: .unmeasured, model: model)
         }
-        let likelihood = QuestionLikelihood(model: model, questions: questions)
+        let likelihood = LikelihoodReranker(model: model, questions: questions)
         for (question, prompt) in questions.enumerated() {
             for passage in passages {
                 let context = Window([passage], paragraphBreak: prompt.paragraphBreak).tokens
