@@ -13,7 +13,7 @@ extension Retriever {
     /// Answers several questions from an attention index; they share one scan.
     ///
     /// The questions are run through the model without any document; their queries meet the stored keys; the text of the
-    /// best passages is read again with each question (the further rounds of ``Strategy/tree``).
+    /// best passages is read again with each question (the further rounds of ``ReadingOrder/tree``).
     ///
     /// - Returns: What happens, as for documents; throws ``IndexError`` besides, where the index was built with another
     ///   model or profile.

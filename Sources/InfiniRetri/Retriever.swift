@@ -52,8 +52,8 @@ public struct Retriever: Sendable {
 
     /// Answers several questions in one pass over the documents.
     ///
-    /// With ``Strategy/tree`` the document's part of a window is computed once for all questions; with
-    /// ``Strategy/fold`` every question has its own windows, and only reading and cutting are shared.
+    /// With ``ReadingOrder/tree`` the document's part of a window is computed once for all questions; with
+    /// ``ReadingOrder/fold`` every question has its own windows, and only reading and cutting are shared.
     public func ask(
         _ questions: [String], of documents: [Document], answering: GenerationOptions? = GenerationOptions()
     ) -> AsyncThrowingStream<RetrievalEvent, any Error> {

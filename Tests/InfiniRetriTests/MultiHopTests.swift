@@ -23,7 +23,7 @@ struct MultiHopTests {
     }()
 
     private func answer(
-        hops: Int, strategy: Strategy = .tree, text: String = Self.text, window: Int = 1_000
+        hops: Int, strategy: ReadingOrder = .tree, text: String = Self.text, window: Int = 1_000
     ) async throws -> Answer? {
         let model = try TransformerModel.load(path: #require(TestModels.smolLM2))
         let retriever = try Retriever(
@@ -36,8 +36,8 @@ struct MultiHopTests {
         return found
     }
 
-    @Test(arguments: [Strategy.tree, .index])
-    func eachStepLeadsToTheNext(strategy: Strategy) async throws {
+    @Test(arguments: [ReadingOrder.tree, .index])
+    func eachStepLeadsToTheNext(strategy: ReadingOrder) async throws {
         let direct = try #require(try await answer(hops: 0, strategy: strategy))
         #expect(!direct.evidence.contains { $0.text == Self.steps[2] })
         let followed = try #require(try await answer(hops: 2, strategy: strategy))

@@ -18,7 +18,7 @@ import Transformer
     }
 
     private func retriever(
-        _ strategy: Strategy = .tree, profile: RetrievalProfile? = nil, budget: Int = 200, window: Int = 600
+        _ strategy: ReadingOrder = .tree, profile: RetrievalProfile? = nil, budget: Int = 200, window: Int = 600
     ) throws -> Retriever {
         try Retriever(
             model: model,
@@ -33,8 +33,8 @@ import Transformer
         return answers
     }
 
-    @Test(arguments: Strategy.allCases)
-    func evidencePointsIntoTheDocumentAndKeepsTheBudget(strategy: Strategy) async throws {
+    @Test(arguments: ReadingOrder.allCases)
+    func evidencePointsIntoTheDocumentAndKeepsTheBudget(strategy: ReadingOrder) async throws {
         let document = Document.text(Self.text, name: "numbers")
         let answer = try #require(
             try await answers(retriever(strategy).ask("Which number?", of: [document], answering: nil)).first)
@@ -70,8 +70,8 @@ import Transformer
         }
     }
 
-    @Test(arguments: Strategy.allCases)
-    func copiesOfATextTakeNoRoom(strategy: Strategy) async throws {
+    @Test(arguments: ReadingOrder.allCases)
+    func copiesOfATextTakeNoRoom(strategy: ReadingOrder) async throws {
         // The budget holds more passages than there are different ones.
         let text = "The heron stood still.\n\nA ship came back.\n\nThe lamp was lit.\n\n"
         let documents = (1...40).map { Document.text(text, name: "copy \($0)") }

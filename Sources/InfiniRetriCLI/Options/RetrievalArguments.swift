@@ -1,7 +1,7 @@
 import ArgumentParser
 import InfiniRetri
 
-extension Strategy: ExpressibleByArgument {}
+extension ReadingOrder: ExpressibleByArgument {}
 
 /// How a text is searched.
 struct RetrievalArguments: ParsableArguments {
@@ -12,7 +12,7 @@ struct RetrievalArguments: ParsableArguments {
             The order in which windows are read: tree (each alone, the best meet again), fold (the paper's: what was kept \
             joins the next window) or index (read without the question, whose queries meet the keys).
             """, valueName: "tree|fold|index"))
-    var strategy: Strategy = .tree
+    var strategy: ReadingOrder = .tree
 
     @OptionGroup var reading: ReadingArguments
 

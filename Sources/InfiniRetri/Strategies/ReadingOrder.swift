@@ -1,5 +1,5 @@
 /// The order in which the one operator, "score the passages of a window for a question", is applied to a document.
-public enum Strategy: String, Sendable, Hashable, Codable, CaseIterable {
+public enum ReadingOrder: String, Sendable, Hashable, Codable, CaseIterable {
     /// Left to right: what was kept joins the next window (the paper). Evidence found early steers what is kept later.
     case fold
     /// Every window alone; the survivors meet in new windows until they fit the budget (a reranker).
