@@ -12,7 +12,7 @@ private actor SelectionRule: EvidenceSystem {
     private(set) var contexts: [String] = []
     private(set) var asked: [AskedQuestion] = []
 
-    init(_ keeping: @escaping @Sendable (String) -> String = { $0 }) { self.selection = selection }
+    init(_ keeping: @escaping @Sendable (String) -> String = { $0 }) { self.keeping = keeping }
 
     func outputs(for questions: [AskedQuestion], in context: String) -> [SystemOutput] {
         contexts.append(context)

@@ -66,7 +66,7 @@ import Transformer
         var scored: [ScoredPassage] = []
         func readChunk() throws {
             let window = Window(chunk, paragraphBreak: prompt.paragraphBreak)
-            let (weights, keeping) = (
+            let (weights, selection) = (
                 prompt.rows.map { _ in Float(1) }, RetrievalProfile.SelectionRule.bestUnits(tokensPerUnit: 20)
             )
             scored += Selection.candidates(

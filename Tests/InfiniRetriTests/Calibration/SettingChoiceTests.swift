@@ -74,7 +74,7 @@ import Transformer
 
     @Test func aSmoothSignalWantsAWideFilter() throws {
         var narrow = unfiltered
-        narrow.keeping = .bestUnits(tokensPerUnit: 1)
+        narrow.selection = .bestUnits(tokensPerUnit: 1)
         let (profile, found) = try choose("phraseWidth", from: narrow) { _, sentence, _ in sentence == 1 ? 0.15 : 0 }
         #expect(profile.phraseWidth >= 8)
         #expect(found.chosen == "\(profile.phraseWidth)")
