@@ -1,12 +1,14 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
-// The house and its rooms are described in docs/architecture.md: a target knows the targets below it and nothing above.
+// The modules are described in docs/architecture.md: each knows those below it and nothing above.
 let package = Package(
     name: "InfiniRetri",
     platforms: [.macOS(.v15)],
     products: [
         .library(name: "InfiniRetri", targets: ["InfiniRetri"]),
+        .library(name: "Transformer", targets: ["Transformer"]),
+        .library(name: "Tokenization", targets: ["Tokenization"]),
         .executable(name: "infiniretri", targets: ["InfiniRetriCLI"]),
     ],
     dependencies: [
@@ -23,14 +25,21 @@ let package = Package(
             name: "Tokenization",
             dependencies: [.product(name: "HeapModule", package: "swift-collections")]),
         .target(name: "Transformer", dependencies: ["CKernels", "Tensors", "ModelFormat", "Tokenization"]),
+        .target(name: "Inference", dependencies: ["Transformer", "Tokenization"]),
+        .target(name: "Documents", dependencies: ["Tokenization", "Tensors"]),
         .target(
-            name: "InfiniRetri", dependencies: ["Transformer", "ModelFormat", "Tokenization", "Tensors", "CKernels"]),
-        .target(name: "Evaluation", dependencies: ["InfiniRetri", "Transformer", "Tokenization"]),
+            name: "KeyIndex",
+            dependencies: [
+                "Documents", "Inference", "Transformer", "Tokenization", "ModelFormat", "Tensors", "CKernels",
+            ]),
+        .target(name: "InfiniRetri", dependencies: ["Documents", "KeyIndex", "Inference", "Transformer", "Tokenization"]),
+        .target(name: "Evaluation", dependencies: ["InfiniRetri", "Documents", "Transformer", "Tokenization"]),
         // Named apart from the library by more than letter case, for file systems that do not tell cases apart.
         .executableTarget(
             name: "InfiniRetriCLI",
             dependencies: [
-                "InfiniRetri", "Evaluation", "Transformer", "Tokenization", "ModelFormat", "Tensors", "CKernels",
+                "InfiniRetri", "Evaluation", "Documents", "KeyIndex", "Transformer", "Tokenization", "ModelFormat",
+                "Tensors", "CKernels",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
@@ -50,10 +59,12 @@ let package = Package(
             resources: [.copy("Fixtures")]),
         .testTarget(
             name: "InfiniRetriTests",
-            dependencies: ["InfiniRetri", "Transformer", "Tokenization", "TestSupport"], exclude: ["Fixtures"]),
+            dependencies: [
+                "InfiniRetri", "Documents", "KeyIndex", "Inference", "Transformer", "Tokenization", "TestSupport",
+            ], exclude: ["Fixtures"]),
         .testTarget(
             name: "EvaluationTests",
-            dependencies: ["Evaluation", "InfiniRetri", "Transformer", "Tokenization", "TestSupport"],
+            dependencies: ["Evaluation", "InfiniRetri", "Documents", "Transformer", "Tokenization", "TestSupport"],
             exclude: ["Fixtures"]),
         .testTarget(
             name: "CommandLineTests", dependencies: ["InfiniRetriCLI", "TestSupport"], exclude: ["Fixtures"]),

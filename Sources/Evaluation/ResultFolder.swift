@@ -1,4 +1,5 @@
 import Foundation
+import InfiniRetri
 
 /// Where an evaluation keeps its rows as it goes, so that an interrupted run continues where it stopped.
 ///
@@ -76,14 +77,5 @@ public final class ResultFolder<Row: Codable> {
         } else {
             try JSONEncoder.stable.encode(settings).write(to: file, options: .atomic)
         }
-    }
-}
-
-extension JSONEncoder {
-    /// The same value gives the same bytes: sorted keys, one line.
-    package static var stable: JSONEncoder {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return encoder
     }
 }

@@ -1,6 +1,8 @@
+@_exported import Documents
 import Foundation
+@_exported import KeyIndex
 import Tokenization
-import Transformer
+@_exported import Transformer
 
 /// Asks questions of texts of any length: reads them window by window, keeps what the model's own attention points at,
 /// and answers from that.
@@ -11,31 +13,28 @@ import Transformer
 ///     if case .text(let piece, _) = event { print(piece, terminator: "") }
 /// }
 /// ```
+///
+/// A retriever is a value; several tasks may use one at once. What happens between question and evidence is ``Pipeline``.
 public struct Retriever: Sendable {
     /// The model that reads and answers.
     public let model: any LanguageModel
-    /// The options given.
-    public let options: RetrievalOptions
-    /// The profile in use: the one given, or the shipped one for the model's shape.
+    /// How the model's attention is read: the profile given, or the shipped one for the model's shape.
     public let profile: RetrievalProfile
+    /// How documents are searched: the plan given, with the profile's window where it names none.
+    public let plan: RetrievalPlan
 
-    /// - Throws: ``RetrievalError`` where the profile does not fit the model, or an option makes no sense.
-    public init(model: any LanguageModel, options: RetrievalOptions = RetrievalOptions()) throws(RetrievalError) {
+    /// - Throws: ``RetrievalError`` where the profile does not fit the model, or a number of the plan makes no sense.
+    public init(
+        model: any LanguageModel, profile: RetrievalProfile? = nil, plan: RetrievalPlan = .standard
+    ) throws(RetrievalError) {
         self.model = model
-        self.options = options
-        profile = options.profile ?? .automatic(for: model.shape)
-        try profile.validate()
-        _ = try profile.resolvedHeads(in: model.shape)
-        guard options.budget >= 16 else {
-            throw .invalidOption(name: "budget", reason: "\(options.budget) tokens hold no sentence; take 16 or more")
-        }
-        guard options.hops >= 0, options.hops == 0 || options.strategy != .fold else {
-            throw .invalidOption(
-                name: "hops", reason: "they are 0 or more, and not for fold, which carries evidence along as it reads")
-        }
-        guard windowSize >= 64 else {
-            throw .invalidOption(name: "window", reason: "\(windowSize) tokens are too few; take 64 or more")
-        }
+        self.profile = profile ?? .automatic(for: model.shape)
+        var plan = plan
+        plan.window = plan.window ?? self.profile.window
+        self.plan = plan
+        try self.profile.validate()
+        _ = try self.profile.resolvedHeads(in: model.shape)
+        try plan.validate()
     }
 
     /// Answers a question from documents. See ``ask(_:of:answering:)-swift.method`` for several questions.
@@ -53,58 +52,113 @@ public struct Retriever: Sendable {
     /// Answers several questions in one pass over the documents.
     ///
     /// With ``ReadingOrder/tree`` the document's part of a window is computed once for all questions; with
-    /// ``ReadingOrder/fold`` every question has its own windows, and only reading and cutting are shared.
+    /// ``ReadingOrder/fold`` every question has its own windows, and only reading and cutting are shared. With the stage
+    /// ``RetrievalPlan/Stage/keys`` the documents are read into a temporary index, without the questions.
     public func ask(
         _ questions: [String], of documents: [Document], answering: GenerationOptions? = GenerationOptions()
     ) -> AsyncThrowingStream<RetrievalEvent, any Error> {
         AsyncThrowingStream(running: { report in
-            try await run(
-                questions, from: DocumentRetrieval(documents: documents, retriever: self), answering: answering,
-                report: report)
+            try await run(questions, stages: [.windows], answering: answering, report: report) { context in
+                let progress = { report(.progress($0)) }
+                guard context.plan.stages?.contains(.keys) == true else {
+                    var corpus = DocumentCorpus(documents, context: context)
+                    return try evidence(from: &corpus, context, report: progress)
+                }
+                return try TemporaryIndex.with(documents, context: context, model: model, report: progress) { index in
+                    var corpus = try IndexCorpus(index, context: context, model: model)
+                    return try evidence(from: &corpus, context, report: progress)
+                }
+            }
         })
     }
 
-    /// Document tokens read at once.
-    var windowSize: Int { options.window ?? profile.window }
+    /// Answers a question from an attention index. See ``ask(_:in:answering:)-swift.method`` for several questions.
+    public func ask(
+        _ question: String, in index: AttentionIndex, answering: GenerationOptions? = GenerationOptions()
+    ) -> AsyncThrowingStream<RetrievalEvent, any Error> {
+        ask([question], in: index, answering: answering)
+    }
+
+    /// Answers several questions from an attention index; they share one scan.
+    ///
+    /// - Returns: What happens, as for documents; throws ``IndexError`` besides, where the index was built with another
+    ///   model, profile or plan.
+    public func ask(
+        _ questions: [String], in index: AttentionIndex, answering: GenerationOptions? = GenerationOptions()
+    ) -> AsyncThrowingStream<RetrievalEvent, any Error> {
+        AsyncThrowingStream(running: { report in
+            try await run(questions, stages: [.keys], answering: answering, report: report) { context in
+                var corpus = try IndexCorpus(index, context: context, model: model)
+                return try evidence(from: &corpus, context, report: { report(.progress($0)) })
+            }
+        })
+    }
 
     /// Retrieves, then answers question by question.
-    func run(
-        _ questions: [String], from source: some EvidenceSource, answering: GenerationOptions?,
-        report: @Sendable (RetrievalEvent) -> Void
+    /// - Parameters:
+    ///   - stages: The first stages where the plan names none.
+    ///   - retrieve: Gives the evidence for each question: passages, and pieces with their documents' names.
+    private func run(
+        _ questions: [String], stages: [RetrievalPlan.Stage], answering: GenerationOptions?,
+        report: @Sendable (RetrievalEvent) -> Void, retrieve: (RetrievalContext) throws -> [Found]
     ) async throws {
-        let prompts = try questions.map(prompt)
-        let reader = try ModelScorer(model: model, profile: profile, questions: prompts)
-        var usage = Answer.Usage()
-        let evidence = try source.retrieve(reader: reader, usage: &usage, report: report)
-        let shared = usage
-        let found = evidence.map { kept in
-            kept.map { scored in
-                Evidence(
-                    document: source.name(ofDocument: scored.passage.document), byteRange: scored.passage.byteRange,
-                    line: scored.passage.line, text: scored.passage.text, score: scored.score)
-            }
-        }
-        for (question, evidence) in found.enumerated() { report(.evidence(evidence, question: question)) }
-        for question in questions.indices {
-            let window = Window(evidence[question].map(\.passage), paragraphBreak: prompts[question].paragraphBreak)
-            usage.windows = shared.windows + reader.passes(for: question).windows
-            usage.processedTokens = shared.processedTokens + reader.passes(for: question).tokens
+        let context = try context(for: questions, stages: stages)
+        let found = try context.meter.time(.retrieve) { try retrieve(context) }
+        for (question, found) in found.enumerated() { report(.evidence(found.evidence, question: question)) }
+        for (question, found) in found.enumerated() {
+            let prompt = context.questions[question]
+            let window = Window(found.passages, paragraphBreak: prompt.paragraphBreak)
+            var usage = context.meter.usage(of: question)
             usage.evidenceTokens = window.tokens.count
-            usage.generatedTokens = 0
-            usage.generateSeconds = 0
             var text: String?
             if let answering {
-                let input = prompts[question].answering(from: window.tokens)
+                // A model that is asked without a text answers all the same, from nothing.
+                guard !found.evidence.isEmpty else { throw RetrievalError.noEvidence(question: questions[question]) }
                 let start = ContinuousClock.now
-                let answer = try await model.answer(input, options: answering) { report(.text($0, question: question)) }
+                let answer = try await model.answer(prompt.answering(from: window.tokens), options: answering) {
+                    report(.text($0, question: question))
+                }
                 text = answer.text
                 usage.generatedTokens = answer.tokens
-                usage.generateSeconds = (ContinuousClock.now - start).inSeconds
+                usage.generateSeconds = (ContinuousClock.now - start) / .seconds(1)
             }
             let answer = Answer(
-                question: questions[question], text: text, evidence: found[question], usage: usage)
+                question: questions[question], text: text, evidence: found.evidence, usage: usage,
+                stages: context.meter.trace(of: question))
             report(.answer(answer, question: question))
         }
+    }
+
+    /// What was found for a question.
+    private struct Found {
+        var passages: [Passage]
+        var evidence: [Evidence]
+    }
+
+    private func evidence(
+        from corpus: inout some Corpus, _ context: RetrievalContext, report: (ReadingProgress) -> Void
+    ) throws -> [Found] {
+        let evidence = try Pipeline(context).evidence(from: &corpus, report: report)
+        return evidence.map { kept in
+            Found(
+                passages: kept.map(\.passage),
+                evidence: kept.map { Evidence($0, document: corpus.name(ofDocument: $0.passage.document)) })
+        }
+    }
+
+    /// What the stages of one run are given.
+    func context(for questions: [String], stages: [RetrievalPlan.Stage]) throws -> RetrievalContext {
+        guard !questions.isEmpty else { throw RetrievalError.noQuestion }
+        var plan = plan
+        plan.stages = plan.stages ?? stages
+        let prompts = try questions.map(prompt)
+        let meter = CostMeter(questions: questions.count)
+        return RetrievalContext(
+            questions: prompts,
+            scorer: try ModelScorer(model: model, profile: profile, prefix: prompts[0].prefix, meter: meter),
+            profile: profile, plan: plan, meter: meter,
+            weights: QueryWeights(profile.queryWeights, questions: prompts, vocabulary: model.shape.vocabulary),
+            tokenizer: model.tokenizer)
     }
 
     private func prompt(for question: String) throws(RetrievalError) -> QuestionPrompt {
@@ -112,22 +166,16 @@ public struct Retriever: Sendable {
         guard !trimmed.isEmpty else { throw .emptyQuestion }
         let prompt = QuestionPrompt(question: trimmed, profile: profile, model: model)
         let contextLength = model.shape.contextLength
-        let around = prompt.prefix.count + prompt.suffix.count + prompt.tail.count
-        let longestQuestion = contextLength / 4
-        guard prompt.rows.count <= longestQuestion else {
-            throw .questionTooLong(tokens: prompt.rows.count, limit: longestQuestion)
+        let longestQuestion = Int(plan.context.questionShare * Double(contextLength))
+        guard prompt.queryTokens.count <= longestQuestion else {
+            throw .questionTooLong(tokens: prompt.queryTokens.count, limit: longestQuestion)
         }
-        // Paragraph breaks come on top of the passages' own tokens.
-        let evidence = options.strategy == .fold ? options.budget : 0
-        let needed = around + windowSize * 5 / 4 + evidence
-        guard needed <= contextLength else {
-            throw .windowTooLarge(needed: needed, contextLength: contextLength)
+        let around = prompt.prefix.count + prompt.suffix.count + prompt.tail.count
+        let window = Int(plan.context.windowMargin * Double(plan.window ?? profile.window))
+        let carried = plan.order == .fold ? max(plan.budget, plan.selection.carriedTokens) : 0
+        guard around + window + carried <= contextLength else {
+            throw .windowTooLarge(needed: around + window + carried, contextLength: contextLength)
         }
         return prompt
     }
-}
-
-extension Duration {
-    /// The duration in seconds.
-    var inSeconds: Double { self / .seconds(1) }
 }

@@ -46,19 +46,12 @@ public struct AttentionView: Sendable, Equatable {
         }
         self.question = question
         rows = tokenizer.encode(question).map { tokenizer.decode([$0]) }
-        let extents = window.spans.map(WindowAttention.extent)
-        // What the profile keeps of this window.
-        let tokens = AttentionScores.phraseScores(
-            seen.tokenScores(heads: heads)[...], width: profile.phraseWidth)
-        let scores = extents.map { profile.selection.score(of: tokens[$0]) }
-        var left = budget
-        var kept: [Int] = []
-        for passage in scores.indices.sorted(by: { (scores[$0], $1) > (scores[$1], $0) }) {
-            guard extents[passage].count <= left else { break }
-            left -= extents[passage].count
-            kept.append(passage)
+        let extents = window.extents
+        let scored = seen.scored(heads: heads, profile: profile)
+        let kept = ScoredPassage.best(scored, tokens: budget, separator: tokenizer.encode("\n\n").count)
+        keptPassages = window.passages.indices.filter { index in
+            kept.contains { $0.passage.overlaps(window.passages[index]) }
         }
-        keptPassages = kept.sorted()
         passages = window.passages.map { String($0.text.prefix(40)) }
         passageValues = Self.scaled(attention.map { row in extents.map { row[$0].reduce(0, +) } })
         let center = (extents[answering].lowerBound + extents[answering].upperBound) / 2

@@ -56,8 +56,7 @@ public struct Haystack: Sendable {
     public init(text: [UInt8], separator: String = "\n\n", tokenizer: Tokenizer) {
         self.text = text + Array(separator.utf8)
         tokenEnds = tokenizer.encode(utf8: self.text).map(\.byteRange.upperBound)
-        var segmenter = SentenceSegmenter()
-        sentenceEnds = (segmenter.push(self.text) + segmenter.finish()).map(\.byteRange.upperBound)
+        sentenceEnds = Sentence.all(in: self.text).map(\.source.byteRange.upperBound)
     }
 
     /// The first `length` tokens of the text, repeated as needed and cut at a sentence end, with sentences hidden in them.

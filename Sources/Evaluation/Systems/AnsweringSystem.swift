@@ -33,7 +33,7 @@ public struct AnsweringSystem: EvidenceSystem {
         let sampling = (try? JSONEncoder.stable.encode(sampling)).map { String(decoding: $0, as: UTF8.self) }
         let answering = [
             "answering": sampling ?? "yes", "answerTokens": answerTokens.map(String.init) ?? "the task's",
-            "questionFirst": profile.questionFirst == true ? "yes" : "no",
+            "prompt": (try? JSONEncoder.stable.encode(profile.prompt)).map { String(decoding: $0, as: UTF8.self) } ?? "",
         ]
         return base.settings.merging(answering) { $1 }
     }
@@ -79,13 +79,13 @@ public struct AnsweringSystem: EvidenceSystem {
     /// The evidence as the retriever puts it into its own prompt: sentences with the space that stands before them in the
     /// text, and a blank line wherever the text does not simply go on.
     /// - Parameter sentences: Those of the whole text.
-    private func tokens(of pieces: [SystemOutput.Piece], among sentences: [Passage]) throws -> [TokenID] {
+    private func tokens(of pieces: [Evidence], among sentences: [Passage]) throws -> [TokenID] {
         let passages = try pieces.flatMap { piece -> [Passage] in
             let start =
-                sentences.firstIndex { $0.byteRange.lowerBound >= piece.byteRange.lowerBound } ?? sentences.endIndex
-            let inside = sentences[start...].prefix { $0.byteRange.upperBound <= piece.byteRange.upperBound }
-            guard var passage = inside.first, passage.byteRange.lowerBound == piece.byteRange.lowerBound,
-                inside.last?.byteRange.upperBound == piece.byteRange.upperBound
+                sentences.firstIndex { $0.source.byteRange.lowerBound >= piece.byteRange.lowerBound } ?? sentences.endIndex
+            let inside = sentences[start...].prefix { $0.source.byteRange.upperBound <= piece.byteRange.upperBound }
+            guard var passage = inside.first, passage.source.byteRange.lowerBound == piece.byteRange.lowerBound,
+                inside.last?.source.byteRange.upperBound == piece.byteRange.upperBound
             else {
                 // Not made of whole sentences: a text of its own.
                 return try self.passages(of: piece.text, unit: .paragraph)
@@ -96,7 +96,7 @@ public struct AnsweringSystem: EvidenceSystem {
         return Window(passages, paragraphBreak: model.tokenizer.encode("\n\n")).tokens
     }
 
-    private func passages(of text: String, unit: RetrievalProfile.Unit) throws -> [Passage] {
+    private func passages(of text: String, unit: PassageUnit) throws -> [Passage] {
         var reader = PassageReader(
             [.text(text, name: "")], unit: unit, tokenizer: model.tokenizer)
         var passages: [Passage] = []

@@ -6,7 +6,7 @@ import Tokenization
 /// Passages and budget are counted exactly as the retriever counts its own, so that figures compare.
 public struct RankedPassagesSystem: EvidenceSystem {
     private let ranking: any PassageRanking
-    private let unit: RetrievalProfile.Unit
+    private let unit: PassageUnit
     private let budget: Int
     private let tokenizer: Tokenizer
 
@@ -14,7 +14,7 @@ public struct RankedPassagesSystem: EvidenceSystem {
     ///   - unit: What is ranked and kept as a whole.
     ///   - budget: Evidence tokens kept at most, those of paragraph breaks between them included.
     ///   - tokenizer: The model's own.
-    public init(ranking: any PassageRanking, unit: RetrievalProfile.Unit, budget: Int, tokenizer: Tokenizer) {
+    public init(ranking: any PassageRanking, unit: PassageUnit, budget: Int, tokenizer: Tokenizer) {
         self.ranking = ranking
         self.unit = unit
         self.budget = budget
@@ -41,7 +41,7 @@ public struct RankedPassagesSystem: EvidenceSystem {
         let seconds = (ContinuousClock.now - start) / .seconds(1)
         return keptForEach.map { passages in
             SystemOutput(
-                evidence: passages.map { .init(byteRange: $0.byteRange, text: $0.text) },
+                evidence: passages.map { Evidence(ranked: $0) },
                 evidenceTokens: Window(passages, paragraphBreak: paragraphBreak).tokens.count,
                 documentTokens: reader.tokenCount, retrievalSeconds: seconds, questionsInPass: questions.count)
         }
@@ -56,5 +56,14 @@ public struct RankedPassagesSystem: EvidenceSystem {
             kept.append(index)
         }
         return kept.sorted().map { passages[$0] }
+    }
+}
+
+extension Evidence {
+    /// A passage that a baseline keeps: it has an order, but no score.
+    fileprivate init(ranked passage: Passage) {
+        self.init(
+            document: "context", byteRange: passage.source.byteRange, textRange: passage.textRange,
+            line: passage.source.line, text: passage.text, score: 0)
     }
 }

@@ -5,33 +5,26 @@ import InfiniRetri
 public struct RetrieverSystem: EvidenceSystem {
     private let retriever: Retriever
     private let isTimed: Bool
-    private let progress: @Sendable (RetrievalProgress) -> Void
+    private let progress: @Sendable (ReadingProgress) -> Void
 
     /// - Parameters:
     ///   - isTimed: Whether the seconds that retrieval takes mean anything. Those of a ``RememberingModel`` don't.
     ///   - progress: Called after every window.
     public init(
         _ retriever: Retriever, isTimed: Bool = true,
-        progress: @escaping @Sendable (RetrievalProgress) -> Void = { _ in }
+        progress: @escaping @Sendable (ReadingProgress) -> Void = { _ in }
     ) {
         self.retriever = retriever
         self.isTimed = isTimed
         self.progress = progress
     }
 
-    /// Profile, strategy, budget, window, and of an index the format of its keys.
+    /// Profile and plan, with all their values: results made with others must not be mixed.
     public var settings: [String: String] {
-        let options = retriever.options
-        // All values of the profile, not its name alone: results made with others must not be mixed.
-        let profile = (try? JSONEncoder.stable.encode(retriever.profile)).map { String(decoding: $0, as: UTF8.self) }
-        var settings = [
-            "system": "attention", "profile": profile ?? retriever.profile.name, "strategy": options.strategy.rawValue,
-            "budget": "\(options.budget)", "window": "\(options.window ?? retriever.profile.window)",
-        ]
-        if options.strategy == .index { settings["keys"] = options.keyFormat.rawValue }
-        if options.lexicalPrior { settings["lexicalPrior"] = "yes" }
-        if options.hops > 0 { settings["hops"] = "\(options.hops)" }
-        return settings
+        func json(_ value: some Encodable) -> String {
+            (try? JSONEncoder.stable.encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+        }
+        return ["system": "attention", "profile": json(retriever.profile), "plan": json(retriever.plan)]
     }
 
     /// Runs all questions in one pass over the context.
@@ -54,7 +47,7 @@ public struct RetrieverSystem: EvidenceSystem {
     private func output(of answer: Answer, questions: Int) -> SystemOutput {
         let usage = answer.usage
         return SystemOutput(
-            evidence: answer.evidence.map { .init(byteRange: $0.byteRange, text: $0.text) },
+            evidence: answer.evidence,
             evidenceTokens: usage.evidenceTokens, documentTokens: usage.documentTokens,
             processedTokens: usage.processedTokens,
             retrievalSeconds: isTimed ? usage.tokenizeSeconds + usage.retrieveSeconds : 0,

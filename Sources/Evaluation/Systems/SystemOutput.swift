@@ -1,41 +1,9 @@
+import InfiniRetri
+
 /// What a system kept and answered for one question.
 public struct SystemOutput: Sendable, Codable, Equatable {
-    /// A piece of text kept as evidence.
-    public struct Piece: Sendable, Codable, Equatable {
-        /// First byte and the byte behind the last, in the UTF-8 of the context.
-        public var byteRange: Range<Int>
-        /// The text of that range.
-        public var text: String
-
-        /// Makes a piece.
-        public init(byteRange: Range<Int>, text: String) {
-            self.byteRange = byteRange
-            self.text = text
-        }
-
-        private enum CodingKeys: String, CodingKey { case byteRange, text }
-
-        /// Reads `{"byteRange": [start, end], "text"}`.
-        public init(from decoder: any Decoder) throws {
-            let container = try decoder.container(keyedBy: CodingKeys.self)
-            let bounds = try container.decode([Int].self, forKey: .byteRange)
-            guard bounds.count == 2, bounds[0] <= bounds[1] else {
-                throw DecodingError.dataCorruptedError(
-                    forKey: .byteRange, in: container, debugDescription: "a byte range is [start, end]")
-            }
-            self.init(byteRange: bounds[0]..<bounds[1], text: try container.decode(String.self, forKey: .text))
-        }
-
-        /// Writes `{"byteRange": [start, end], "text"}`.
-        public func encode(to encoder: any Encoder) throws {
-            var container = encoder.container(keyedBy: CodingKeys.self)
-            try container.encode([byteRange.lowerBound, byteRange.upperBound], forKey: .byteRange)
-            try container.encode(text, forKey: .text)
-        }
-    }
-
     /// The evidence, in document order.
-    public var evidence: [Piece]
+    public var evidence: [Evidence]
     /// Tokens of the evidence together, as they stand in a prompt.
     public var evidenceTokens: Int
     /// Tokens of the context.
@@ -54,7 +22,7 @@ public struct SystemOutput: Sendable, Codable, Equatable {
 
     /// Makes an output.
     public init(
-        evidence: [Piece], evidenceTokens: Int, documentTokens: Int, processedTokens: Int = 0, answer: String? = nil,
+        evidence: [Evidence], evidenceTokens: Int, documentTokens: Int, processedTokens: Int = 0, answer: String? = nil,
         retrievalSeconds: Double, questionsInPass: Int = 1, skipped: String? = nil
     ) {
         self.evidence = evidence

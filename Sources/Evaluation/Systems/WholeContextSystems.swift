@@ -1,3 +1,4 @@
+import InfiniRetri
 import Tokenization
 
 /// The whole text as evidence, where the model's context window holds it: full attention.
@@ -20,7 +21,7 @@ public struct FullContextSystem: EvidenceSystem {
         let tokens = tokenizer.encode(context).count
         let seconds = (ContinuousClock.now - start) / .seconds(1)
         let fits = tokens < contextLength
-        let whole = SystemOutput.Piece(byteRange: 0..<context.utf8.count, text: context)
+        let whole = Evidence(document: "context", byteRange: 0..<context.utf8.count, line: 1, text: context, score: 0)
         let output = SystemOutput(
             evidence: fits ? [whole] : [], evidenceTokens: fits ? tokens : 0, documentTokens: tokens,
             retrievalSeconds: seconds, questionsInPass: questions.count,
@@ -58,7 +59,12 @@ public struct TruncatedContextSystem: EvidenceSystem {
         }
         let seconds = (ContinuousClock.now - start) / .seconds(1)
         let output = SystemOutput(
-            evidence: ranges.map { .init(byteRange: $0, text: String(decoding: bytes[$0], as: UTF8.self)) },
+            evidence: ranges.map { range in
+                Evidence(
+                    document: "context", byteRange: range,
+                    line: 1 + bytes[..<range.lowerBound].count(where: { $0 == 0x0A }),
+                    text: String(decoding: bytes[range], as: UTF8.self), score: 0)
+            },
             evidenceTokens: min(tokens.count, budget / 2 * 2), documentTokens: tokens.count, retrievalSeconds: seconds,
             questionsInPass: questions.count)
         return questions.map { _ in output }

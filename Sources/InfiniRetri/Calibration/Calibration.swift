@@ -1,3 +1,4 @@
+import Documents
 import Transformer
 
 /// What a calibration found.
@@ -75,21 +76,42 @@ public struct CalibrationOptions: Sendable {
     public var settingDocuments: Int
     /// Further texts that the choice is checked with.
     public var checkDocuments: Int
-    /// Profiles that the result is compared with.
-    public var competitors: [RetrievalProfile]
+    /// What the result is compared with.
+    public var baselines: [CalibrationBaseline]
 
     /// Options with the defaults of the command line.
     public init(
         seed: UInt64 = 1, texts: [Document] = [], documents: Int = 24, settingDocuments: Int = 8,
-        checkDocuments: Int = 3, competitors: [RetrievalProfile] = [.paper]
+        checkDocuments: Int = 3, baselines: [CalibrationBaseline] = [.paper]
     ) {
         self.seed = seed
         self.texts = texts
         self.documents = documents
         self.settingDocuments = settingDocuments
         self.checkDocuments = checkDocuments
-        self.competitors = competitors
+        self.baselines = baselines
     }
+}
+
+/// A profile with the plan that it is used with.
+public struct CalibrationBaseline: Sendable {
+    /// How attention is read.
+    public var profile: RetrievalProfile
+    /// How documents are searched.
+    public var plan: RetrievalPlan
+
+    /// A baseline from its parts.
+    public init(profile: RetrievalProfile, plan: RetrievalPlan) {
+        self.profile = profile
+        self.plan = plan
+    }
+
+    /// The paper's heads and rules, every window alone so that one pass serves all questions.
+    public static let paper: CalibrationBaseline = {
+        var plan = RetrievalPlan.paper
+        plan.order = .tree
+        return CalibrationBaseline(profile: .paper, plan: plan)
+    }()
 }
 
 /// What happens while a model is calibrated.

@@ -1,3 +1,4 @@
+import Documents
 import Transformer
 
 /// Finds the retrieval profile of a model: which few of its attention heads point at the passage that answers, and what is
@@ -39,17 +40,17 @@ public struct Calibrator: Sendable {
         var profile = RetrievalProfile.unmeasured
         profile.name = "calibrated"
         // Questions tell how a model reads, not how it is best asked for an answer.
-        profile.questionFirst = RetrievalProfile.automatic(for: model.shape).questionFirst
+        profile.prompt = RetrievalProfile.automatic(for: model.shape).prompt
         profile.window = min(profile.window, model.shape.contextLength / 2)
         let total =
             options.documents + options.settingDocuments * SettingCalibrator.readings(for: model, from: profile)
-            + options.checkDocuments * (options.competitors.count + 1)
+            + options.checkDocuments * (options.baselines.count + 1)
         var finished = 0
         func advance(by count: Int) {
             finished += count
             report(
                 CalibrationProgress(
-                    finished: finished, total: total, seconds: (ContinuousClock.now - start).inSeconds))
+                    finished: finished, total: total, seconds: (ContinuousClock.now - start) / .seconds(1)))
         }
         advance(by: 0)
         var source = try SyntheticDocumentSource(
@@ -63,7 +64,7 @@ public struct Calibrator: Sendable {
         let settings = try SettingCalibrator(model: model, documents: try settingDocuments())
             .calibrate(&profile) { advance(by: 1) }
         var checks: [ProfileCheck] = []
-        for candidate in [profile] + options.competitors where !checked.isEmpty {
+        for candidate in [CalibrationBaseline(profile: profile, plan: .standard)] + options.baselines where !checked.isEmpty {
             checks.append(
                 try await ProfileCheck.run(candidate, model: model, documents: checked, budget: Self.checkBudget))
             advance(by: checked.count)
@@ -71,7 +72,7 @@ public struct Calibrator: Sendable {
         return Calibration(
             profile: profile, heads: Self.heads(of: selection), settings: settings, checks: checks,
             questions: scores.questions.count, layers: layers, seed: options.seed,
-            seconds: (ContinuousClock.now - start).inSeconds)
+            seconds: (ContinuousClock.now - start) / .seconds(1))
     }
 
     /// Number of layers that are looked at.

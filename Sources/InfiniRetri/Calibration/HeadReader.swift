@@ -1,3 +1,5 @@
+import Documents
+import Inference
 import Tokenization
 import Transformer
 
@@ -32,7 +34,7 @@ package final class HeadReader {
         let end = passes.cache.count
         for (index, prompt) in prompts.enumerated() {
             try Task.checkCancellation()
-            let rows = end + prompt.rows.lowerBound..<end + prompt.rows.upperBound
+            let rows = end + prompt.queryTokens.lowerBound..<end + prompt.queryTokens.upperBound
             let probe = AttentionProbe(heads: heads, rows: rows, columns: start..<end)
             if let capture = try passes.run(prompt.suffix, probe: probe) { try body(index, capture) }
             passes.cache.truncate(to: end)

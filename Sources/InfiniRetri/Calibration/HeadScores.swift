@@ -25,9 +25,9 @@ package struct HeadScores: Sendable {
 
     /// The heads, in the order of each question's rows.
     package let heads: [AttentionHead]
-    package var questions: [Probe]
+    package var questions: [Question]
 
-    package init(heads: [AttentionHead], questions: [Probe] = []) {
+    package init(heads: [AttentionHead], questions: [Question] = []) {
         self.heads = heads
         self.questions = questions
     }

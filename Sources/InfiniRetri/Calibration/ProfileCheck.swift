@@ -1,3 +1,4 @@
+import Documents
 import Transformer
 
 /// What a profile keeps of the answers to questions that it was not made with.
@@ -13,11 +14,13 @@ public struct ProfileCheck: Sendable, Hashable, Codable {
 
     /// Asks the questions of all `documents` as a user would.
     static func run(
-        _ profile: RetrievalProfile, model: any LanguageModel, documents: [SyntheticDocument], budget: Int
+        _ baseline: CalibrationBaseline, model: any LanguageModel, documents: [SyntheticDocument], budget: Int
     ) async throws -> ProfileCheck {
-        let window = min(profile.window, model.shape.contextLength / 2)
-        let retriever = try Retriever(
-            model: model, options: RetrievalOptions(profile: profile, budget: budget, window: window))
+        let profile = baseline.profile
+        var plan = baseline.plan
+        plan.budget = budget
+        plan.window = min(profile.window, model.shape.contextLength / 2)
+        let retriever = try Retriever(model: model, profile: profile, plan: plan)
         var kept = 0
         var questions = 0
         for document in documents {

@@ -1,3 +1,4 @@
+import Documents
 import Foundation
 import Tokenization
 import Transformer
@@ -39,7 +40,7 @@ package struct SyntheticDocumentReader {
         }
         var result = HeadScores(heads: reader.heads)
         for (question, scores) in zip(document.questions, scores) {
-            guard let answering = passages.firstIndex(where: { $0.byteRange.overlaps(question.byteRange) }) else {
+            guard let answering = passages.firstIndex(where: { $0.textRange.overlaps(question.byteRange) }) else {
                 continue
             }
             result.questions.append(
@@ -60,7 +61,7 @@ package struct SyntheticDocumentReader {
         let weighting = weighting(prompts, windows.flatMap(\.passages))
         for window in windows {
             let asked = document.questions.indices.compactMap { question in
-                window.passages.firstIndex { $0.byteRange.overlaps(document.questions[question].byteRange) }
+                window.passages.firstIndex { $0.textRange.overlaps(document.questions[question].byteRange) }
                     .map { (question: question, answering: $0) }
             }
             let reader = HeadReader(model: model, prompts: asked.map { prompts[$0.question] }, layers: layers)
@@ -79,9 +80,9 @@ package struct SyntheticDocumentReader {
     }
 
     private func weighting(_ prompts: [QuestionPrompt], _ passages: [Passage]) -> QueryWeights {
-        var weighting = QueryWeights(
+        let weighting = QueryWeights(
             profile.queryWeights, questions: prompts,
-            frequencies: PassageFrequencies(vocabulary: model.shape.vocabulary))
+            vocabulary: model.shape.vocabulary)
         weighting.observe(passages)
         return weighting
     }

@@ -1,3 +1,4 @@
+import Documents
 import Transformer
 
 /// What many heads see in one window for one question.
@@ -23,19 +24,28 @@ package struct WindowAttention {
 
     /// The scores of the window's passages by several heads together: what the profile makes of the tokens' scores.
     package func passageScores(heads: Range<Int>, profile: RetrievalProfile) -> [Float] {
-        let tokens = AttentionScores.phraseScores(tokenScores(heads: heads)[...], width: profile.phraseWidth)
-        return window.spans.map { profile.selection.score(of: tokens[Self.extent(of: $0)]) }
+        let tokens = phraseScores(heads: heads, profile: profile)
+        return window.extents.map { profile.selection.score(of: tokens[$0]) }
+    }
+
+    /// The window's passages with their scores by several heads together.
+    package func scored(heads: some Sequence<Int>, profile: RetrievalProfile) -> [ScoredPassage] {
+        let tokens = phraseScores(heads: heads, profile: profile)
+        return zip(window.passages, zip(window.spans, window.extents)).map { passage, places in
+            ScoredPassage(
+                passage: passage, score: profile.selection.score(of: tokens[places.1]),
+                sentenceScores: places.0.map { profile.selection.score(of: tokens[$0]) })
+        }
+    }
+
+    private func phraseScores(heads: some Sequence<Int>, profile: RetrievalProfile) -> [Float] {
+        AttentionScores.phraseScores(tokenScores(heads: heads)[...], width: profile.phraseWidth)
     }
 
     /// The share of the window's attention, by some heads, that falls on one passage; 0 where there is none at all.
     package func share(ofPassage passage: Int, heads: Range<Int>) -> Double {
         let tokens = tokenScores(heads: heads)
         let total = tokens.reduce(0, +)
-        return total > 0 ? Double(tokens[Self.extent(of: window.spans[passage])].reduce(0, +) / total) : 0
-    }
-
-    /// The tokens of a passage whose sentences stand at `spans`.
-    package static func extent(of spans: [Range<Int>]) -> Range<Int> {
-        spans[0].lowerBound..<spans[spans.count - 1].upperBound
+        return total > 0 ? Double(tokens[window.extents[passage]].reduce(0, +) / total) : 0
     }
 }

@@ -1,8 +1,9 @@
+import Documents
 import Transformer
 
 /// How one model's attention is read: which heads, from which of the question's tokens, and what is made of it.
 ///
-/// The layer decides everything (docs/method.md, section 2): the same question that the last layer of a small model
+/// The layer decides everything (docs/method.md): the same question that the last layer of a small model
 /// answers at chance is answered almost perfectly by a few heads of its middle layers. So the choice belongs to the
 /// model, not to the user.
 public struct RetrievalProfile: Sendable, Hashable, Codable {
@@ -17,7 +18,7 @@ public struct RetrievalProfile: Sendable, Hashable, Codable {
     }
 
     /// From which tokens the attention is read.
-    public enum Rows: String, Sendable, Hashable, Codable {
+    public enum QueryTokens: String, Sendable, Hashable, Codable {
         /// The question's own tokens. Nothing behind them is even shown to the model.
         case question
         /// From the question's first token to the end of the input, instruction tail and assistant header included:
@@ -36,14 +37,6 @@ public struct RetrievalProfile: Sendable, Hashable, Codable {
         case attentionToQuery
     }
 
-    /// What is ranked and kept as a whole.
-    public enum Unit: String, Sendable, Hashable, Codable {
-        /// Single sentences.
-        case sentence
-        /// Consecutive sentences of one paragraph, at most 192 tokens of them.
-        case paragraph
-    }
-
     /// What is kept of a window.
     public enum SelectionRule: Sendable, Hashable, Codable {
         /// Every sentence that holds one of the `count` best tokens (step 6 of the paper). Not bounded in tokens.
@@ -57,43 +50,34 @@ public struct RetrievalProfile: Sendable, Hashable, Codable {
     /// Which heads are summed.
     public var heads: Heads
     /// From which tokens the attention is read.
-    public var rows: Rows
+    public var queryTokens: QueryTokens
     /// How much each of them counts.
     public var queryWeights: QueryWeightRule
     /// Width of the box filter along the context, in tokens (step 4 of the paper).
     public var phraseWidth: Int
     /// What is ranked as a whole.
-    public var unit: Unit
+    public var unit: PassageUnit
     /// What is kept of a window.
     public var selection: SelectionRule
     /// Document tokens read at once, unless the user says otherwise.
     public var window: Int
-    /// AttentionReranker of `tree`: how many tokens of the best units go into each further round, largest first. A round that
-    /// would read more than an eighth of a text again is left out, save the last where nothing judges behind it.
-    public var rounds: [Int]
-    /// Tokens of the best units that are judged at last, one by one, by how probable they make the question; nil leaves
-    /// the last word to the attention.
-    public var judged: Int?
-    /// Whether the instruction for the answer names the question too, before the evidence; nil is no, as in the paper. The evidence
-    /// itself does not depend on it.
-    public var questionFirst: Bool?
+    /// The words around text and question.
+    public var prompt: PromptTemplate
 
     /// A profile from its parts.
     public init(
-        name: String, heads: Heads, rows: Rows, queryWeights: QueryWeightRule, phraseWidth: Int, unit: Unit, selection: SelectionRule,
-        window: Int, rounds: [Int], judged: Int? = nil, questionFirst: Bool? = nil
+        name: String, heads: Heads, queryTokens: QueryTokens, queryWeights: QueryWeightRule, phraseWidth: Int,
+        unit: PassageUnit, selection: SelectionRule, window: Int, prompt: PromptTemplate = .paper
     ) {
         self.name = name
         self.heads = heads
-        self.rows = rows
+        self.queryTokens = queryTokens
         self.queryWeights = queryWeights
         self.phraseWidth = phraseWidth
         self.unit = unit
         self.selection = selection
         self.window = window
-        self.rounds = rounds
-        self.judged = judged
-        self.questionFirst = questionFirst
+        self.prompt = prompt
     }
 
     /// The heads of a model of this shape, sorted.
@@ -123,24 +107,6 @@ public struct RetrievalProfile: Sendable, Hashable, Codable {
         return resolved
     }
 
-    /// Tokens that may have to come out of the first round.
-    package func firstRoundTokens(budget: Int, rounds: [Int]) -> Int { max(budget, rounds.first ?? 0, judged ?? 0) }
-
-    /// The further rounds of `tree` for a text of so many tokens.
-    package func rounds(budget: Int, documentTokens: Int) -> [Int] {
-        let useful = rounds.filter { $0 > budget }
-        return useful.filter { $0 <= documentTokens / 8 || (judged == nil && $0 == useful.last) }
-    }
-
-    /// The further rounds behind a scan of an index of so many tokens: all, whatever the length, since the scan cost next to
-    /// nothing and its queries had not seen the documents. In a long one the first is up to twice as large where stored keys
-    /// alone choose what goes into it.
-    package func roundsBehindScan(budget: Int, documentTokens: Int, lexicalPrior: Bool) -> [Int] {
-        guard let first = rounds.first else { return [] }
-        let larger = lexicalPrior ? first : max(first, min(2 * first, documentTokens / 16))
-        return ([larger] + rounds.dropFirst()).filter { $0 > budget }
-    }
-
     /// Checks the numbers that a profile file might get wrong.
     func validate() throws(RetrievalError) {
         func require(_ condition: Bool, _ reason: String) throws(RetrievalError) {
@@ -149,11 +115,10 @@ public struct RetrievalProfile: Sendable, Hashable, Codable {
         try require((1...1_024).contains(phraseWidth), "phraseWidth is \(phraseWidth), but it must be 1 to 1024 tokens")
         try require(window >= 64, "window is \(window), but it must be 64 tokens or more")
         switch selection {
-        case .bestTokens(let count): try require(count > 0, "it keeps no token at all")
+        case .bestTokens(let count):
+            try require(count > 0, "it keeps no token at all")
+            try require(unit == .sentence, "bestTokens keeps sentences: take the unit sentence")
         case .bestUnits(let count): try require(count > 0, "tokensPerUnit is \(count), but it must be 1 or more")
         }
-        try require(rounds.allSatisfy { $0 > 0 }, "rounds must be numbers of tokens above 0")
-        if let judged { try require(judged > 0, "judged is \(judged), but it must be a number of tokens above 0") }
-        try require(zip(rounds, rounds.dropFirst()).allSatisfy { $0 > $1 }, "rounds must grow smaller")
     }
 }

@@ -4,9 +4,9 @@ import Transformer
 package struct AttentionScores: Sendable {
     /// Context tokens.
     package let tokenCount: Int
-    /// The phrase scores `P`, rows x tokens: heads summed, and filtered along the context.
+    /// The phrase scores `P`, query tokens x tokens: heads summed, and filtered along the context.
     package let phraseScores: [Float]
-    /// For each row the attention `u` that it pays to the rows themselves, summed over heads.
+    /// For each query token the attention `u` that it pays to the query tokens, summed over heads.
     package let attentionToQuery: [Float]
 
     /// - Parameters:
@@ -37,6 +37,20 @@ package struct AttentionScores: Sendable {
         tokenCount = contextCount
         self.phraseScores = phraseScores
         self.attentionToQuery = attentionToQuery
+    }
+
+    /// Scores from their parts.
+    package init(tokenCount: Int, phraseScores: [Float], attentionToQuery: [Float]) {
+        self.tokenCount = tokenCount
+        self.phraseScores = phraseScores
+        self.attentionToQuery = attentionToQuery
+    }
+
+    /// The phrase scores of some of the tokens: query tokens x these.
+    func phraseScores(of tokens: Range<Int>) -> [Float] {
+        attentionToQuery.indices.flatMap { row in
+            phraseScores[row * tokenCount + tokens.lowerBound..<row * tokenCount + tokens.upperBound]
+        }
     }
 
     /// For each context token `j` its score `Σ_i weight[i] · P[i, j]`.

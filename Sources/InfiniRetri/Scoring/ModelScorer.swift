@@ -1,116 +1,97 @@
+import Documents
+import Foundation
+import Inference
 import Tokenization
 import Transformer
 
-/// Puts questions to windows: one pass of the model to the profile's last layer, read as token scores (step 3 of the
-/// paper, "infer").
+/// Scores text with a language model: one pass to the profile's last layer for attention, one to the end for likelihood.
 ///
-/// Not thread-safe: it holds the cache with the keys of the instruction prefix, which every window continues.
-package final class ModelScorer {
-    let profile: RetrievalProfile
-    let questions: [QuestionPrompt]
-    /// What went through the model for all questions together.
-    private var shared = Passes()
-    /// What went through the model for each question alone.
-    private var own: [Passes]
-
-    private let model: any LanguageModel
+/// Not thread-safe: it holds the caches with the keys of the instruction prefix, which every pass continues.
+package final class ModelScorer: PassageScorer {
+    private let profile: RetrievalProfile
     private let heads: [AttentionHead]
-    private let passes: PrefixedPasses
+    private let meter: CostMeter
+    private let retrieval: PrefixedPasses
+    private let whole: PrefixedPasses
 
-    /// Counts of what went through the model.
-    package struct Passes: Sendable {
-        package var windows = 0
-        package var tokens = 0
-    }
-
-    package init(model: any LanguageModel, profile: RetrievalProfile, questions: [QuestionPrompt]) throws {
-        self.model = model
+    /// - Parameters:
+    ///   - prefix: What stands before every window.
+    ///   - meter: Gets the tokens and windows that go through the model.
+    package init(
+        model: any LanguageModel, profile: RetrievalProfile, prefix: [TokenID], meter: CostMeter
+    ) throws(RetrievalError) {
         self.profile = profile
-        self.questions = questions
+        self.meter = meter
         heads = try profile.resolvedHeads(in: model.shape)
-        passes = PrefixedPasses(
-            model: model, prefix: questions.first?.prefix ?? [],
-            depth: .keys(ofLayer: heads.map(\.layer).max() ?? 0))
-        own = questions.map { _ in Passes() }
+        retrieval = PrefixedPasses(
+            model: model, prefix: prefix, depth: .keys(ofLayer: heads.map(\.layer).max() ?? 0))
+        whole = PrefixedPasses(model: model, prefix: prefix, depth: .whole)
     }
 
-    /// What went through the model for a question, what served others too included.
-    package func passes(for question: Int) -> Passes {
-        Passes(windows: shared.windows + own[question].windows, tokens: shared.tokens + own[question].tokens)
-    }
-
-    /// Counts tokens that went through the model for a question in passes of another.
-    func countPass(tokens: Int, of question: Int) { own[question].tokens += tokens }
-
-    /// What judges passages for these questions.
-    func makeQuestionLikelihood() -> LikelihoodReranker { LikelihoodReranker(model: model, questions: questions) }
-
-    /// The profile's rule for the weights of the questions' rows, before anything is read.
-    package func makeQueryWeights() -> QueryWeights {
-        QueryWeights(
-            profile.queryWeights, questions: questions,
-            frequencies: PassageFrequencies(vocabulary: model.shape.vocabulary))
-    }
-
-    /// The scores of one window for one question.
-    package func read(_ window: Window, question: Int) throws -> AttentionScores {
-        try read(window, before: questions[question], for: question)
-    }
-
-    /// The scores of one window for a prompt with the questions' prefix; it counts as a pass for one of them.
-    func read(_ window: Window, before prompt: QuestionPrompt, for question: Int) throws -> AttentionScores {
-        try readPrefix()
-        own[question].windows += 1
-        return try readSuffix(of: prompt, for: question, after: window.tokens, contextCount: window.tokens.count)
-    }
-
-    /// Reads passages in windows of their own: for each, in the order of reading, what may be kept of it.
-    /// - Parameter weights: Those of the prompt's rows.
-    func rescore(
-        _ passages: [Passage], windowSize: Int, before prompt: QuestionPrompt, for question: Int, weights: [Float]
-    ) throws -> [[ScoredPassage]] {
-        try Window.packing(passages, size: windowSize, paragraphBreak: prompt.paragraphBreak).flatMap { window in
-            let scores = try read(window, before: prompt, for: question)
-            return Selection.candidates(of: window, by: scores, weights: weights, selection: profile.selection)
-                .map { $0.map { $0.scored(weights: weights, selection: profile.selection) } }
+    package func attention(of prompts: [AskedPrompt], to window: Window) throws -> [AttentionScores] {
+        try counting(retrieval, for: nil) { try retrieval.restart() }
+        guard prompts.count > 1 else {
+            return try prompts.map { asked in
+                meter.count(windows: 1, tokens: 0, for: asked.question)
+                return try attention(of: asked, after: window.tokens, contextCount: window.tokens.count)
+            }
+        }
+        try counting(retrieval, for: nil) { _ = try retrieval.run(window.tokens) }
+        meter.count(windows: 1, tokens: 0, for: nil)
+        let end = retrieval.cache.count
+        return try prompts.map { asked in
+            defer { retrieval.cache.truncate(to: end) }
+            return try attention(of: asked, after: [], contextCount: window.tokens.count)
         }
     }
 
-    /// The scores of one window for every question. The window itself is computed once.
-    package func read(_ window: Window) throws -> [AttentionScores] {
-        guard questions.count > 1 else { return [try read(window, question: 0)] }
-        try readPrefix()
-        shared.windows += 1
-        try passes.run(window.tokens)
-        shared.tokens += window.tokens.count
-        let end = passes.cache.count
-        return try questions.indices.map { question in
-            defer { passes.cache.truncate(to: end) }
-            return try readSuffix(
-                of: questions[question], for: question, after: [], contextCount: window.tokens.count)
-        }
-    }
-
-    private func readPrefix() throws {
-        let before = passes.tokenCount
-        try passes.restart()
-        shared.tokens += passes.tokenCount - before
-    }
-
-    /// Runs `tokens` and the prompt's suffix behind what the cache holds, and scores the context, whose last
-    /// tokens they are.
-    private func readSuffix(
-        of prompt: QuestionPrompt, for question: Int, after tokens: [TokenID], contextCount: Int
+    /// Runs `tokens` and the prompt's suffix behind what the cache holds, and scores the context, whose last tokens they are.
+    private func attention(
+        of asked: AskedPrompt, after tokens: [TokenID], contextCount: Int
     ) throws -> AttentionScores {
-        let contextEnd = passes.cache.count + tokens.count
-        let rows = contextEnd + prompt.rows.lowerBound..<contextEnd + prompt.rows.upperBound
+        let prompt = asked.prompt
+        let contextEnd = retrieval.cache.count + tokens.count
+        let rows = contextEnd + prompt.queryTokens.lowerBound..<contextEnd + prompt.queryTokens.upperBound
         let probe = AttentionProbe(
             heads: heads, rows: rows, columns: contextEnd - contextCount..<contextEnd + prompt.suffix.count)
-        let attention = try passes.run(tokens + prompt.suffix, probe: probe)
-        own[question].tokens += tokens.count + prompt.suffix.count
-        guard let attention else {
+        let capture = try counting(retrieval, for: asked.question) {
+            try retrieval.run(tokens + prompt.suffix, probe: probe)
+        }
+        guard let capture else {
             throw RetrievalError.invalidProfile(name: profile.name, reason: "no attention came back")
         }
-        return AttentionScores(attention, contextCount: contextCount, phraseWidth: profile.phraseWidth)
+        return AttentionScores(capture, contextCount: contextCount, phraseWidth: profile.phraseWidth)
+    }
+
+    package func likelihood(of asked: AskedPrompt, after passage: Passage) throws -> Float {
+        try counting(whole, for: asked.question) {
+            let prompt = asked.prompt
+            let context = Window([passage], paragraphBreak: prompt.paragraphBreak).tokens
+            let tokens = context + prompt.suffix
+            let predicted = context.count + prompt.queryTokens.lowerBound..<context.count + prompt.queryTokens.upperBound
+            var sum = 0.0
+            try whole.restart()
+            // The last token is predicted only. Pieces, because the logits of a very long question may take gigabytes.
+            for start in stride(from: 0, to: predicted.upperBound - 1, by: Self.piece) {
+                let piece = start..<min(start + Self.piece, predicted.upperBound - 1)
+                let before = piece.filter { predicted.contains($0 + 1) }
+                let logits = try whole.logits(of: Array(tokens[piece]), at: before.map { $0 - start })
+                for (position, logits) in zip(before, logits) {
+                    sum += logProbability(of: tokens[position + 1], in: logits)
+                }
+            }
+            return Float(exp(sum / Double(max(1, predicted.count))))
+        }
+    }
+
+    /// Tokens that are run at once where logits are asked for.
+    private static let piece = 384
+
+    private func counting<Result>(
+        _ passes: PrefixedPasses, for question: Int?, _ work: () throws -> Result
+    ) rethrows -> Result {
+        let before = passes.tokenCount
+        defer { meter.count(tokens: passes.tokenCount - before, for: question) }
+        return try work()
     }
 }

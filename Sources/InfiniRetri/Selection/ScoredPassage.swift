@@ -1,12 +1,15 @@
+import Documents
 import Tokenization
 
 /// A passage with what the attention says about it.
 package struct ScoredPassage: Sendable {
     package let passage: Passage
-    /// Score of the whole: higher is better. Comparable between windows of one profile and question.
+    /// Score of the whole by the stages so far: higher is better. Comparable within one stage and question.
     package var score: Float
     /// Score of each of its sentences.
     package let sentenceScores: [Float]
+    /// In how many rounds of attention it was read.
+    package var rounds = 1
 
     package init(passage: Passage, score: Float, sentenceScores: [Float]) {
         self.passage = passage
@@ -14,11 +17,11 @@ package struct ScoredPassage: Sendable {
         self.sentenceScores = sentenceScores
     }
 
-    /// The sentence that holds three fifths of the attention or more, if one does.
-    var keySentence: Int? {
+    /// The first sentence that holds this share of the attention or more, if one does.
+    func keySentence(share: Float) -> Int? {
         let attention = attention
         let total = attention.reduce(0, +)
-        return attention.firstIndex { $0 >= 0.6 * total }
+        return attention.firstIndex { $0 >= share * total }
     }
 
     /// The sentence with most of the attention, alone.
@@ -37,20 +40,57 @@ package struct ScoredPassage: Sendable {
         return passage.keeping(indices).map { piece in
             let own = indices[next..<next + piece.sentences.count]
             next = own.endIndex
-            return ScoredPassage(passage: piece, score: score, sentenceScores: own.map { sentenceScores[$0] })
+            var scored = ScoredPassage(
+                passage: piece, score: score, sentenceScores: own.map { sentenceScores[$0] })
+            scored.rounds = rounds
+            return scored
         }
     }
 
     /// The best first, each text once: of passages that read alike only the best stays, because a copy says nothing new.
     package static func ranked(_ passages: [ScoredPassage]) -> [ScoredPassage] {
-        ranking(of: passages).map { passages[$0] }
+        var texts: Set<[TokenID]> = []
+        return passages.sorted(by: isBetter).filter { texts.insert($0.passage.tokens).inserted }
     }
 
-    /// The places of ``ranked(_:)`` passages.
-    static func ranking(of passages: [ScoredPassage]) -> [Int] {
-        var texts: Set<[TokenID]> = []
-        return passages.indices.sorted { isBetter(passages[$0], passages[$1]) }
-            .filter { texts.insert(passages[$0].passage.tokens).inserted }
+    /// The best passages, as many as `tokens` tokens hold, each text once, in the order of reading.
+    /// - Parameter separator: Tokens that each costs beyond its own.
+    package static func best(_ passages: [ScoredPassage], tokens: Int, separator: Int) -> [ScoredPassage] {
+        prefix(of: ranked(passages), tokens: tokens, separator: separator)
+    }
+
+    /// The first passages that `tokens` tokens hold, in the order of reading.
+    ///
+    /// The first one that is too long for what is left gives its best sentences instead, so that the tokens are used; so does
+    /// the very first where it is longer than all of them.
+    package static func prefix(of ranked: [ScoredPassage], tokens: Int, separator: Int) -> [ScoredPassage] {
+        var kept: [ScoredPassage] = []
+        var left = tokens
+        for passage in ranked {
+            let cost = passage.passage.tokenCount + separator
+            guard cost <= left else {
+                kept += passage.bestSentences(tokens: left, separator: separator)
+                break
+            }
+            kept.append(passage)
+            left -= cost
+        }
+        return kept.sorted { Passage.precedes($0.passage, $1.passage) }
+    }
+
+    /// Its best sentences that fit into `tokens` tokens, neighbours joined.
+    private func bestSentences(tokens: Int, separator: Int) -> [ScoredPassage] {
+        let sentences = passage.sentences
+        let order = sentences.indices.sorted { (sentenceScores[$0], $1) > (sentenceScores[$1], $0) }
+        var kept: [Int] = []
+        var left = tokens
+        for index in order {
+            let cost = sentences[index].tokens.count + separator
+            guard cost <= left else { continue }
+            kept.append(index)
+            left -= cost
+        }
+        return keeping(kept)
     }
 
     /// Better first; equal scores in the order of reading, so that results do not depend on the sort.

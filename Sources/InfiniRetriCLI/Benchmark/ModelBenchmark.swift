@@ -42,9 +42,8 @@ struct ModelBenchmark {
     }
 
     /// Document tokens a second of a retrieval over `windows` windows, tokenization included.
-    func retrieval(_ options: RetrievalOptions, windows: Int = 6) async throws -> (speed: Double, window: Int) {
-        let retriever = try Retriever(model: model, options: options)
-        let window = options.window ?? retriever.profile.window
+    func retrieval(_ retriever: Retriever, windows: Int = 6) async throws -> (speed: Double, window: Int) {
+        let window = retriever.plan.window ?? retriever.profile.window
         let document = Document.text(
             text.prose(tokens: window * windows, tokenizer: model.tokenizer), name: "benchmark")
         var speed = 0.0

@@ -22,14 +22,15 @@ struct AskCommand: AsyncParsableCommand {
     @OptionGroup(title: "Texts and questions") var questions: QuestionArguments
     @OptionGroup(title: "Model") var model: ModelOptions
     @OptionGroup(title: "Retrieval") var retrieval: RetrievalArguments
+    @OptionGroup(title: "Retrieval") var explaining: ExplainArguments
     @OptionGroup(title: "Answer") var generation: GenerationArguments
     @OptionGroup(title: "Output") var output: OutputOptions
 
-    func validate() throws { try retrieval.checkLexicalPrior(withIndex: questions.index != nil) }
+    func validate() throws { try RetrievalRun.check(questions, retrieval) }
 
     func run() async throws {
         try await RetrievalRun(
-            questions: questions, model: model, retrieval: retrieval, output: output, answering: generation.options
+            questions: questions, model: model, retrieval: retrieval, isExplaining: explaining.explain, output: output, answering: generation.options
         ).run()
     }
 }

@@ -23,12 +23,10 @@ struct BenchCommand: AsyncParsableCommand {
     @OptionGroup(title: "Retrieval") var retrieval: RetrievalArguments
     @OptionGroup(title: "Output") var output: OutputOptions
 
-    func validate() throws { try retrieval.checkLexicalPrior() }
-
     func run() async throws {
         let loaded = try model.load(output)
         let model = loaded.model
-        let options = try await retrieval.options(for: loaded, output)
+        let retriever = try await retrieval.retriever(for: loaded, output)
         let benchmark = ModelBenchmark(model: model)
         var progress = ProgressLine(isQuiet: output.quiet)
         defer { progress.clear() }
@@ -43,7 +41,7 @@ struct BenchCommand: AsyncParsableCommand {
         progress.show("decoding ...")
         let decode = try benchmark.decode()
         progress.show("retrieval ...")
-        let retrieved = try await benchmark.retrieval(options)
+        let retrieved = try await benchmark.retrieval(retriever)
         progress.clear()
 
         let best = model.options.arithmetic == .int8 ? peak.int8 : peak.float32

@@ -80,9 +80,14 @@ extension EvaluateCommand {
             if needles != nil && (needle != nil || question != nil || expected != nil) {
                 throw ValidationError("Give --needles, or one needle with --needle, --question and --expected.")
             }
-            if shareWindows, evaluation.baseline != nil || evaluation.retrieval.strategy != .tree {
+            if shareWindows, evaluation.baseline != nil || !readsWindowsAlone {
                 throw ValidationError("--share-windows goes with --strategy tree, whose windows are read alone.")
             }
+        }
+
+        private var readsWindowsAlone: Bool {
+            let plan = try? evaluation.retrieval.retrievalPlan()
+            return plan?.order == .tree && plan?.stages?.contains(.keys) != true
         }
 
         func run() async throws {

@@ -20,7 +20,7 @@ extension IndexCommand {
 
         func run() async throws {
             let documents = try IndexBuildArguments.documents(files)
-            try await build.run(path.index, keys: keys.format) { builder, report in
+            try await build.run(path.index, keys: keys.keys) { builder, report in
                 try builder.build(path.index, from: documents, report: report)
             }
         }

@@ -33,7 +33,7 @@ extension IndexCommand {
 
             init(_ index: AttentionIndex, openSeconds: Double) {
                 model = index.model
-                profile = index.profile.name
+                profile = index.profileName
                 keys = index.keyFormat.rawValue
                 documents = index.documents.count
                 unfinishedDocuments = index.unfinishedDocuments.count

@@ -10,20 +10,21 @@ struct RetrieveCommand: AsyncParsableCommand {
 
             Examples:
               infiniretri retrieve book.txt "Who owns the house by the river?"
-              infiniretri retrieve --budget 1000 --json src/ "Where are timeouts set?"
+              infiniretri retrieve --budget 800 --json src/ "Where are timeouts set?"
               infiniretri retrieve --profile paper --strategy fold book.txt "Who is Ishmael?"
             """)
 
     @OptionGroup(title: "Texts and questions") var questions: QuestionArguments
     @OptionGroup(title: "Model") var model: ModelOptions
     @OptionGroup(title: "Retrieval") var retrieval: RetrievalArguments
+    @OptionGroup(title: "Retrieval") var explaining: ExplainArguments
     @OptionGroup(title: "Output") var output: OutputOptions
 
-    func validate() throws { try retrieval.checkLexicalPrior(withIndex: questions.index != nil) }
+    func validate() throws { try RetrievalRun.check(questions, retrieval) }
 
     func run() async throws {
         try await RetrievalRun(
-            questions: questions, model: model, retrieval: retrieval, output: output, answering: nil
+            questions: questions, model: model, retrieval: retrieval, isExplaining: explaining.explain, output: output, answering: nil
         ).run()
     }
 }

@@ -26,7 +26,7 @@ struct EvaluationArguments: ParsableArguments {
         name: .long,
         help: ArgumentHelp(
             "What bm25 and random keep as a whole (default: sentence).", valueName: "sentence|paragraph"))
-    var baselineUnit: RetrievalProfile.Unit?
+    var baselineUnit: PassageUnit?
 
     @Option(
         name: .long,
@@ -42,8 +42,6 @@ struct EvaluationArguments: ParsableArguments {
         if baselineUnit != nil, baseline != .bm25, baseline != .random {
             throw ValidationError("--baseline-unit goes with --baseline bm25 or random.")
         }
-        try retrieval.checkLexicalPrior()
-        if retrieval.budget < 16 { throw ValidationError("--budget must be 16 or more.") }
     }
 
     /// Runs a task, prints its results, and keeps them where `--out` says.
@@ -81,14 +79,12 @@ struct EvaluationArguments: ParsableArguments {
         let system: any EvidenceSystem
         let profile: RetrievalProfile
         if let baseline {
-            system = self.system(of: baseline, for: loaded.model)
+            system = try self.system(of: baseline, for: loaded.model)
             guard answer else { return system }
             profile = try await retrieval.reading.profile(for: loaded, output)
         } else {
-            let retriever = try await Retriever(
-                model: sharingWindows ? RememberingModel(loaded.model) : loaded.model,
-                options: retrieval.options(for: loaded, output))
-            output.note("profile: \(retriever.profile.name), strategy: \(retrieval.strategy.rawValue)")
+            let retriever = try await retrieval.retriever(
+                for: loaded, running: sharingWindows ? RememberingModel(loaded.model) : nil, output)
             system = RetrieverSystem(retriever, isTimed: !sharingWindows) { progress.reading($0) }
             guard answer else { return system }
             profile = retriever.profile
@@ -98,18 +94,19 @@ struct EvaluationArguments: ParsableArguments {
             answerTokens: generation.maxTokens)
     }
 
-    private func system(of baseline: Baseline, for model: TransformerModel) -> any EvidenceSystem {
+    private func system(of baseline: Baseline, for model: TransformerModel) throws -> any EvidenceSystem {
+        let budget = try retrieval.retrievalPlan().budget
         func ranked(_ ranking: any PassageRanking) -> any EvidenceSystem {
             RankedPassagesSystem(
-                ranking: ranking, unit: baselineUnit ?? .sentence, budget: retrieval.budget, tokenizer: model.tokenizer)
+                ranking: ranking, unit: baselineUnit ?? .sentence, budget: budget, tokenizer: model.tokenizer)
         }
         return switch baseline {
         case .bm25: ranked(BM25Ranking())
         case .random: ranked(RandomRanking(seed: generation.seed))
-        case .truncated: TruncatedContextSystem(budget: retrieval.budget, tokenizer: model.tokenizer)
+        case .truncated: TruncatedContextSystem(budget: budget, tokenizer: model.tokenizer)
         case .full: FullContextSystem(contextLength: model.shape.contextLength, tokenizer: model.tokenizer)
         }
     }
 }
 
-extension RetrievalProfile.Unit: ExpressibleByArgument {}
+extension PassageUnit: ExpressibleByArgument {}

@@ -24,8 +24,8 @@ struct IndexBuildArguments: ParsableArguments {
     /// Runs `work` with a builder, shows its progress, and prints what it came to.
     /// - Parameter keys: How an index that does not exist yet is to store its keys.
     func run(
-        _ path: String, keys: KeyFormat = .int8,
-        _ work: (IndexBuilder, (RetrievalProgress) -> Void) throws -> IndexBuilder.Outcome
+        _ path: String, keys: KeyFormat? = nil,
+        _ work: (IndexBuilder, (ReadingProgress) -> Void) throws -> IndexBuilder.Outcome
     ) async throws {
         let outcome = try await withBuilder(keys: keys, work)
         let index = try AttentionIndex(path: path)
@@ -38,13 +38,15 @@ struct IndexBuildArguments: ParsableArguments {
 
     /// Loads the model and runs `work` with a builder, showing its progress.
     func withBuilder<Result>(
-        keys: KeyFormat = .int8, _ work: (IndexBuilder, (RetrievalProgress) -> Void) throws -> Result
+        keys: KeyFormat? = nil, _ work: (IndexBuilder, (ReadingProgress) -> Void) throws -> Result
     ) async throws -> Result {
         let loaded = try model.load(output)
-        let options = RetrievalOptions(
-            profile: try await reading.profile(for: loaded, output), window: reading.window, keyFormat: keys)
-        let builder = try IndexBuilder(model: loaded.model, options: options)
-        output.note("profile: \(builder.profile.name)")
+        var plan = RetrievalPlan.standard
+        plan.window = reading.window
+        if let keys { plan.keyFormat = keys }
+        let builder = try IndexBuilder(
+            model: loaded.model, profile: try await reading.profile(for: loaded, output), plan: plan)
+        output.note("profile: \(builder.profileName)")
         var progress = ProgressLine(isQuiet: output.quiet)
         defer { progress.clear() }
         return try work(builder) { progress.show(RetrievalRun.line($0)) }

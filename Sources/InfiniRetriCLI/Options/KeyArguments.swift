@@ -11,7 +11,4 @@ struct KeyArguments: ParsableArguments {
             "How a new index stores keys: int4, int8 or float16, each of which takes twice the room of the one before (default: int8).",
             valueName: "int4|int8|float16"))
     var keys: KeyFormat?
-
-    /// The wanted format, or the default.
-    var format: KeyFormat { keys ?? .int8 }
 }

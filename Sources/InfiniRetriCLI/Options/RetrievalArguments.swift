@@ -1,7 +1,6 @@
 import ArgumentParser
+import Foundation
 import InfiniRetri
-
-extension ReadingOrder: ExpressibleByArgument {}
 
 /// How a text is searched.
 struct RetrievalArguments: ParsableArguments {
@@ -9,53 +8,110 @@ struct RetrievalArguments: ParsableArguments {
         name: .long,
         help: ArgumentHelp(
             """
-            The order in which windows are read: tree (each alone, the best meet again), fold (the paper's: what was kept \
-            joins the next window) or index (read without the question, whose queries meet the keys).
-            """, valueName: "tree|fold|index"))
-    var strategy: ReadingOrder = .tree
-
-    @OptionGroup var reading: ReadingArguments
-
-    @Option(name: .long, help: ArgumentHelp("Evidence tokens kept at most.", valueName: "n"))
-    var budget = 400
-
-    @OptionGroup var keys: KeyArguments
-
-    @Flag(
-        name: .long,
-        help: """
-            With an index: words that a passage shares with the question count beside its keys at first. For very long texts.
-            """)
-    var lexicalPrior = false
+            The order in which windows are read: tree (each alone, the best passages again together) or fold (the paper's: what \
+            was kept joins the next window). Default: tree; with --profile paper, fold.
+            """, valueName: "tree|fold"))
+    var strategy: String?
 
     @Option(
         name: .long,
         help: ArgumentHelp(
             """
-            How often at most what the evidence names is looked for in turn: for questions whose answer takes several steps. \
-            With tree or an index.
+            What finds candidates: windows (read with the question), keys (of an index, or of a temporary one that is made of the \
+            files) or keys,lexical (and the words that a passage shares with the question: for very long texts). Default: \
+            windows for files, keys for an index.
+            """, valueName: "windows|keys[,lexical]"))
+    var stages: CommaSeparated<String>?
+
+    @OptionGroup var reading: ReadingArguments
+
+    @Option(name: .long, help: ArgumentHelp("Evidence tokens kept at most (default: 400).", valueName: "n"))
+    var budget: Int?
+
+    @OptionGroup var keys: KeyArguments
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            """
+            How often at most what the evidence names is looked for in turn: for questions whose answer takes several steps \
+            (default: 0).
             """, valueName: "n"))
-    var hops = 0
+    var hops: Int?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Every number of retrieval, in a JSON file; what it leaves out has its default. Options come on top.",
+            valueName: "file.json"))
+    var plan: String?
+
+    @Flag(name: .long, help: .hidden) var lexicalPrior = false
 
     func validate() throws {
-        if hops < 0 { throw ValidationError("--hops must be 0 or more.") }
-        if hops > 0, strategy == .fold {
-            throw ValidationError("--hops goes with tree or an index; fold carries evidence along as it reads.")
+        if lexicalPrior { throw ValidationError("--lexical-prior is now: --stages keys,lexical") }
+        if strategy == "index" { throw ValidationError("--strategy index is now: --stages keys") }
+        if let strategy, ReadingOrder(rawValue: strategy) == nil {
+            throw ValidationError("--strategy is tree or fold, not '\(strategy)'.")
         }
-        if keys.keys != nil, strategy != .index { throw ValidationError("--keys goes with --strategy index.") }
+        for stage in stages?.values ?? [] where RetrievalPlan.Stage(rawValue: stage) == nil {
+            let known = RetrievalPlan.Stage.allCases.map(\.rawValue).joined(separator: ", ")
+            throw ValidationError("--stages knows \(known), not '\(stage)'.")
+        }
+        if let hops, hops < 0 { throw ValidationError("--hops must be 0 or more.") }
+        if hops ?? 0 > 0, strategy == "fold" {
+            throw ValidationError("--hops goes with --strategy tree; fold carries evidence along as it reads.")
+        }
+        if let budget, budget < 16 { throw ValidationError("--budget must be 16 or more.") }
+        if keys.keys != nil, stages?.values.contains("keys") != true {
+            throw ValidationError("--keys goes with --stages keys.")
+        }
     }
 
-    /// Refuses `--lexical-prior` where no index is asked.
-    func checkLexicalPrior(withIndex hasIndex: Bool = false) throws {
-        if lexicalPrior, !hasIndex, strategy != .index {
-            throw ValidationError("--lexical-prior goes with an index: add --strategy index, or ask one with --index.")
+    /// The plan: the file's, the paper's with its profile, or the default, with what other options say on top.
+    func retrievalPlan() throws -> RetrievalPlan {
+        var plan = reading.profile == "paper" ? RetrievalPlan.paper : .standard
+        if let file = self.plan {
+            do {
+                plan = try RetrievalPlan(json: Data(contentsOf: URL(fileURLWithPath: file)))
+            } catch let error as RetrievalError {
+                throw CommandError("\(file): \(error)")
+            } catch {
+                throw CommandError("cannot read the plan '\(file)': \(FailureMessage.text(of: error))")
+            }
         }
+        if let order = strategy.flatMap(ReadingOrder.init) { plan.order = order }
+        if let stages { plan.stages = stages.values.compactMap(RetrievalPlan.Stage.init) }
+        if let budget { plan.budget = budget }
+        if let window = reading.window { plan.window = window }
+        if let hops { plan.hops.most = hops }
+        if let format = keys.keys { plan.keyFormat = format }
+        return plan
     }
 
-    /// The options as the retrieval core wants them for a model, which is calibrated where that is due.
-    func options(for loaded: LoadedModel, _ output: OutputOptions) async throws -> RetrievalOptions {
-        RetrievalOptions(
-            profile: try await reading.profile(for: loaded, output), strategy: strategy, budget: budget,
-            window: reading.window, keyFormat: keys.format, lexicalPrior: lexicalPrior, hops: hops)
+    /// A retriever for a model, which is calibrated where that is due.
+    /// - Parameter model: What runs, where that is not the loaded model itself.
+    func retriever(
+        for loaded: LoadedModel, running model: (any LanguageModel)? = nil, _ output: OutputOptions
+    ) async throws -> Retriever {
+        let retriever = try Retriever(
+            model: model ?? loaded.model, profile: try await reading.profile(for: loaded, output),
+            plan: try retrievalPlan())
+        output.note("profile: \(retriever.profile.name), strategy: \(retriever.plan.order.rawValue)")
+        return retriever
+    }
+
+    /// A retriever for an index: with the profile, the window and the cuts that it was built with, unless others are given.
+    func retriever(
+        for loaded: LoadedModel, asking index: AttentionIndex, _ output: OutputOptions
+    ) async throws -> Retriever {
+        var plan = try retrievalPlan()
+        plan.order = .tree
+        if plan.window == nil { plan.window = index.window }
+        if self.plan == nil { plan.segmentation = index.segmentation }
+        let profile =
+            reading.profile == "auto" ? try index.profile : try await reading.profile(for: loaded, output)
+        output.note("profile: \(profile.name), index: \(index.path)")
+        return try Retriever(model: loaded.model, profile: profile, plan: plan)
     }
 }

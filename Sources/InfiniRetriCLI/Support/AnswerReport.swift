@@ -2,14 +2,6 @@ import InfiniRetri
 
 /// The JSON object of `ask` and `retrieve`.
 struct AnswerReport: Encodable {
-    struct Piece: Encodable {
-        var document: String
-        var byteRange: [Int]
-        var line: Int
-        var text: String
-        var score: Float
-    }
-
     struct Usage: Encodable {
         struct Seconds: Encodable {
             var load: Double
@@ -29,19 +21,18 @@ struct AnswerReport: Encodable {
 
     var question: String
     var answer: String?
-    var evidence: [Piece]
+    var evidence: [Evidence]
     var usage: Usage
     var model: String
     var profile: String
+    var plan: RetrievalPlan
+    /// What each stage kept; nil without `--explain`.
+    var stages: [StageReport]?
 
-    init(_ answer: Answer, model: String, profile: String, loadSeconds: Double) {
+    init(_ answer: Answer, model: String, retriever: Retriever, loadSeconds: Double, isExplaining: Bool) {
         question = answer.question
         self.answer = answer.text
-        evidence = answer.evidence.map {
-            Piece(
-                document: $0.document, byteRange: [$0.byteRange.lowerBound, $0.byteRange.upperBound], line: $0.line,
-                text: $0.text, score: $0.score)
-        }
+        evidence = answer.evidence
         let usage = answer.usage
         self.usage = Usage(
             documentTokens: usage.documentTokens, windows: usage.windows, processedTokens: usage.processedTokens,
@@ -51,10 +42,12 @@ struct AnswerReport: Encodable {
                 scan: usage.scanSeconds,
                 generate: usage.generateSeconds))
         self.model = model
-        self.profile = profile
+        profile = retriever.profile.name
+        plan = retriever.plan
+        stages = isExplaining ? answer.stages : nil
     }
 
-    private enum CodingKeys: String, CodingKey { case question, answer, evidence, usage, model, profile }
+    private enum CodingKeys: String, CodingKey { case question, answer, evidence, usage, model, profile, plan, stages }
 
     /// Every key is always there: without generation, `answer` is null.
     func encode(to encoder: any Encoder) throws {
@@ -65,5 +58,7 @@ struct AnswerReport: Encodable {
         try container.encode(usage, forKey: .usage)
         try container.encode(model, forKey: .model)
         try container.encode(profile, forKey: .profile)
+        try container.encode(plan, forKey: .plan)
+        try container.encodeIfPresent(stages, forKey: .stages)
     }
 }

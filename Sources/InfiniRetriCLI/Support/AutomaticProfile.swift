@@ -15,7 +15,7 @@ struct AutomaticProfile {
                     + "(some minutes; --profile paper goes without)")
         }
         let result = try await CalibrationRun(isQuiet: isQuiet).calibrate(
-            loaded, options: CalibrationOptions(checkDocuments: 0, competitors: []))
+            loaded, options: CalibrationOptions(checkDocuments: 0, baselines: []))
         if !isQuiet, !result.findsAnswers { Console.write("\(loaded.name): \(CalibrationTable.noHead)") }
         do {
             _ = try store.store(result.profile, forModelAt: loaded.path)

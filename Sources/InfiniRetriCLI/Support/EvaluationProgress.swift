@@ -26,7 +26,7 @@ final class EvaluationProgress: @unchecked Sendable {
     }
 
     /// The text at hand is read so far.
-    func reading(_ progress: RetrievalProgress) {
+    func reading(_ progress: ReadingProgress) {
         lock.withLock {
             var text = "\(questions); reading: \(Quantity.count(progress.documentTokens)) tokens, "
             text += "\(Quantity.count(Int(progress.tokensPerSecond))) tokens/s"

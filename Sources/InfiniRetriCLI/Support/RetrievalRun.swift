@@ -1,3 +1,4 @@
+import ArgumentParser
 import InfiniRetri
 import Transformer
 
@@ -6,6 +7,8 @@ struct RetrievalRun {
     var questions: QuestionArguments
     var model: ModelOptions
     var retrieval: RetrievalArguments
+    /// Whether what each stage kept is shown.
+    var isExplaining: Bool
     var output: OutputOptions
     /// Nil retrieves only.
     var answering: GenerationOptions?
@@ -15,16 +18,15 @@ struct RetrievalRun {
         let index = try questions.index.map { try AttentionIndex(path: $0, threads: model.threadCount) }
         let documents = index == nil ? try questions.loadDocuments() : []
         let loaded = try model.load(output)
-        let options = try await retrieval.options(for: loaded, output)
-        let retriever = try Retriever(model: loaded.model, options: options)
-        let strategy = index == nil ? options.strategy.rawValue : "index"
-        output.note("profile: \(retriever.profile.name), strategy: \(strategy)")
-        let events =
-            if let index {
-                retriever.ask(questionList, in: index, answering: answering)
-            } else {
-                retriever.ask(questionList, of: documents, answering: answering)
-            }
+        let retriever: Retriever
+        let events: AsyncThrowingStream<RetrievalEvent, any Error>
+        if let index {
+            retriever = try await retrieval.retriever(for: loaded, asking: index, output)
+            events = retriever.ask(questionList, in: index, answering: answering)
+        } else {
+            retriever = try await retrieval.retriever(for: loaded, output)
+            events = retriever.ask(questionList, of: documents, answering: answering)
+        }
 
         var progress = ProgressLine(isQuiet: output.quiet)
         defer { progress.clear() }
@@ -38,19 +40,34 @@ struct RetrievalRun {
             if output.json {
                 guard case .answer(let answer, _) = event else { continue }
                 let report = AnswerReport(
-                    answer, model: loaded.name, profile: retriever.profile.name, loadSeconds: loaded.seconds)
+                    answer, model: loaded.name, retriever: retriever, loadSeconds: loaded.seconds,
+                    isExplaining: isExplaining)
                 try StandardOutput.write(json: report)
             } else {
                 try printer.print(event)
             }
-            if case .answer(let answer, _) = event { output.note(Self.summary(answer.usage)) }
+            if case .answer(let answer, _) = event {
+                if isExplaining, !output.json { Console.write(StageTable.text(of: answer, plan: retriever.plan)) }
+                output.note(Self.summary(answer.usage))
+            }
         }
         // A cancelled task ends the stream early, without an error of its own.
         try Task.checkCancellation()
     }
 
+    /// Refuses what does not go together.
+    static func check(_ questions: QuestionArguments, _ retrieval: RetrievalArguments) throws {
+        guard questions.index != nil else { return }
+        if retrieval.strategy == "fold" || retrieval.stages?.values.contains("windows") == true {
+            throw ValidationError("An index is asked by its keys: leave out --strategy fold and --stages windows.")
+        }
+        if retrieval.keys.keys != nil {
+            throw ValidationError("--keys is for what is built; an index is asked whatever it holds.")
+        }
+    }
+
     /// `12 windows, 17,350 tokens, 850 tokens/s, 1:20 left`
-    static func line(_ progress: RetrievalProgress) -> String {
+    static func line(_ progress: ReadingProgress) -> String {
         var parts = [
             "\(Quantity.count(progress.windows, "window"))",
             "\(Quantity.count(progress.documentTokens)) tokens",

@@ -1,3 +1,4 @@
+import Documents
 import Foundation
 import Transformer
 
@@ -37,9 +38,9 @@ package struct RecordedText: Sendable {
     /// It depends on the order of the units alone, so that scores of any scale compare, and units of any length.
     package func tokensToAnswer(_ profile: RetrievalProfile) -> [Int] {
         let units = windows.map { Self.units(of: $0, by: profile.unit) }
-        var weighting = QueryWeights(
+        let weighting = QueryWeights(
             profile.queryWeights, questions: questions.map(\.prompt),
-            frequencies: PassageFrequencies(vocabulary: vocabulary))
+            vocabulary: vocabulary)
         weighting.observe(units.flatMap { $0.map(\.passage) })
         return questions.indices.compactMap { question in
             let attention = questions[question].attention
@@ -51,18 +52,19 @@ package struct RecordedText: Sendable {
                 return units.map { profile.selection.score(of: tokens[$0.tokens]) }
             }
             let lengths = units.joined().map(\.tokens.count)
-            let answering = units.joined().map { $0.passage.byteRange.overlaps(questions[question].byteRange) }
+            let answering = units.joined().map { $0.passage.textRange.overlaps(questions[question].byteRange) }
             guard let answer = answering.firstIndex(of: true) else { return nil }
             return zip(scores, lengths).reduce(0) { $0 + ($1.0 >= scores[answer] ? $1.1 : 0) }
         }
     }
 
     private static func units(
-        of window: Window, by unit: RetrievalProfile.Unit
+        of window: Window, by unit: PassageUnit
     ) -> [(passage: Passage, tokens: Range<Int>)] {
-        zip(window.passages, window.spans).flatMap { passage, spans in
-            switch unit {
-            case .paragraph: [(passage, WindowAttention.extent(of: spans))]
+        zip(window.passages, zip(window.spans, window.extents)).flatMap { passage, places in
+            let (spans, extent) = places
+            return switch unit {
+            case .paragraph: [(passage, extent)]
             case .sentence: zip(passage.sentences, spans).map { (Passage($0), $1) }
             }
         }

@@ -1,3 +1,4 @@
+import Documents
 import Transformer
 
 /// Chooses what a profile says besides its heads, from texts that the heads were not chosen with.

@@ -1,3 +1,4 @@
+import Documents
 import Tokenization
 import Transformer
 
@@ -17,13 +18,16 @@ package struct TextRecorder {
 
     package func record(_ document: SyntheticDocument) throws -> RecordedText {
         let prompts = document.questions.map { QuestionPrompt(question: $0.text, profile: profile, model: model) }
-        let reader = try ModelScorer(model: model, profile: profile, questions: prompts)
+        let scorer = try ModelScorer(
+            model: model, profile: profile, prefix: prompts.first?.prefix ?? [],
+            meter: CostMeter(questions: prompts.count))
+        let asked = prompts.enumerated().map { AskedPrompt(question: $0, prompt: $1) }
         let windows = try document.windows(
             for: profile, tokenizer: model.tokenizer, paragraphBreak: prompts.first?.paragraphBreak ?? [])
         var attention = prompts.map { _ in [AttentionScores]() }
         for window in windows {
             try Task.checkCancellation()
-            for (question, scores) in try reader.read(window).enumerated() { attention[question].append(scores) }
+            for (question, scores) in try scorer.attention(of: asked, to: window).enumerated() { attention[question].append(scores) }
         }
         let questions = document.questions.indices.map { question in
             RecordedText.Question(

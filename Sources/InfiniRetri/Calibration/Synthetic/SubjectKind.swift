@@ -1,3 +1,4 @@
+import Documents
 import Transformer
 
 /// A kind of thing that questions tell of: rivers, ships, companies ...

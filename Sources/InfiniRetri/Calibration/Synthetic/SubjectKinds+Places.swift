@@ -1,3 +1,5 @@
+import Documents
+
 extension SubjectKind {
     static let town = SubjectKind(
         naming: InventedNames.place,

@@ -1,3 +1,4 @@
+import Documents
 import Transformer
 
 /// Writes documents about invented things, with questions whose answers' places are known.

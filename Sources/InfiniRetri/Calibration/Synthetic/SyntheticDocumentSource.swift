@@ -1,3 +1,4 @@
+import Documents
 import Tokenization
 
 /// The documents of a calibration: written ones, and every other time, where the user gave texts, a stretch of these with

@@ -1,3 +1,4 @@
+import Documents
 import Transformer
 
 /// A paragraph about one thing, with a question for each fact in it.

@@ -1,0 +1,147 @@
+/// Cuts blocks of text into sentences (step 1 of the paper, "segment").
+///
+/// In prose, list items and turns a sentence ends
+/// - at `.`, `?` or `!` before white space, but not after an abbreviation or an initial, and not before a small letter;
+/// - at the full stops of other scripts (`。！？` and their like), wherever they stand;
+/// - at a line break that was set on purpose (``LineBreaks``): lists, verse, logs and source code go by line;
+/// - at a space, when it has grown past ``Segmentation/longestSentence``.
+///
+/// A heading and a row of a table are one sentence each, whatever stands in them. Every block ends its last sentence.
+package struct SentenceSegmenter {
+    private let segmentation: Segmentation
+    /// Text that belongs to no complete sentence yet. A slice keeps its indices while its head is dropped and its tail
+    /// grows, so an index into it is an offset in the text.
+    private var pending: ArraySlice<UInt8> = []
+    private var kind = TextBlock.Kind.prose
+    private var line = 1
+    private var atParagraphStart = true
+    private var atBlockStart = true
+    private var leadingSpace: [UInt8] = []
+    private var lineBreaks: LineBreaks
+
+    /// A segmenter at the start of a document.
+    package init(_ segmentation: Segmentation = Segmentation()) {
+        self.segmentation = segmentation
+        lineBreaks = LineBreaks(segmentation.lines)
+    }
+
+    /// The sentences of the next block that are known to be complete.
+    /// - Parameter map: Leads from the block's text, and that of an open sentence before it, to the document.
+    package mutating func sentences(of block: TextBlock, map: SourceMap) -> [Sentence] {
+        var sentences: [Sentence] = []
+        if pending.isEmpty {
+            kind = block.kind
+            atBlockStart = true
+        }
+        pending.append(contentsOf: block.text)
+        if block.continues {
+            while pending.count > TextBlock.longestStretch {
+                let end = pending.startIndex + TextBlock.longestStretch
+                segment(upTo: end, isComplete: false, map: map, into: &sentences)
+            }
+        } else {
+            segment(upTo: pending.endIndex, isComplete: true, map: map, into: &sentences)
+        }
+        return sentences
+    }
+
+    /// Where the text begins that later sentences may hold.
+    var openStart: Int { pending.startIndex }
+
+    /// Emits the sentences of the pending text before `end`. Where the stretch is not complete, its last sentence stays
+    /// pending, since it may go on.
+    private mutating func segment(upTo end: Int, isComplete: Bool, map: SourceMap, into sentences: inout [Sentence]) {
+        var ends = sentenceEnds(in: pending[..<end])
+        if !isComplete {
+            if ends.count > 1 {
+                ends.removeLast()
+            } else {
+                ends = [lastCut(in: pending[..<end])]
+            }
+        }
+        var start = pending.startIndex
+        for end in ends {
+            for piece in pieces(of: start..<end) { emit(piece, map: map, into: &sentences) }
+            start = end
+        }
+        pending = pending[start...]
+    }
+
+    private mutating func emit(_ range: Range<Int>, map: SourceMap, into sentences: inout [Sentence]) {
+        var start = range.lowerBound
+        while start < range.upperBound, pending[start].isWhitespace { start += 1 }
+        observeSpace(pending[range.lowerBound..<start])
+        guard start < range.upperBound else { return }
+        var end = range.upperBound
+        while pending[end - 1].isWhitespace { end -= 1 }
+        let bytes = pending[start..<end]
+        let isPiece = kind == .tableRow || kind == .turn
+        sentences.append(
+            Sentence(
+                textRange: start..<end, source: SourceSpan(byteRange: map.bytes(of: start..<end), line: line),
+                kind: kind, startsParagraph: atParagraphStart, startsPassage: atParagraphStart || atBlockStart && isPiece,
+                leadingSpace: leadingSpace, bytes: Array(bytes)))
+        atParagraphStart = false
+        atBlockStart = false
+        leadingSpace = []
+        line += bytes.count(where: { $0 == .lineFeed })
+        observeSpace(pending[end..<range.upperBound])
+    }
+
+    /// White space may come in several portions; together they say whether a blank line was passed.
+    private mutating func observeSpace(_ space: ArraySlice<UInt8>) {
+        guard !space.isEmpty else { return }
+        line += space.count(where: { $0 == .lineFeed })
+        if leadingSpace.count < 64 { leadingSpace.append(contentsOf: space.prefix(64)) }
+        if leadingSpace.count(where: { $0 == .lineFeed }) > 1 { atParagraphStart = true }
+    }
+
+    /// The ends of all sentences in a stretch, the last one being the stretch's own end.
+    private mutating func sentenceEnds(in bytes: ArraySlice<UInt8>) -> [Int] {
+        guard kind != .heading, kind != .tableRow else { return [bytes.endIndex] }
+        var ends: [Int] = []
+        var index = bytes.startIndex
+        var lineStart = bytes.startIndex
+        while index < bytes.endIndex {
+            let byte = bytes[index]
+            if byte == .lineFeed {
+                if lineBreaks.isDeliberate(after: bytes[lineStart..<index], before: bytes[(index + 1)...]) {
+                    ends.append(index + 1)
+                }
+                lineStart = index + 1
+                index += 1
+            } else if let end = SentencePunctuation.end(of: bytes, at: index, lineStart: lineStart) {
+                ends.append(end)
+                index = end
+            } else {
+                index += 1
+            }
+        }
+        if ends.last != bytes.endIndex { ends.append(bytes.endIndex) }
+        return ends
+    }
+
+    /// Cuts an over-long range at spaces.
+    private func pieces(of range: Range<Int>) -> [Range<Int>] {
+        var pieces: [Range<Int>] = []
+        var start = range.lowerBound
+        while range.upperBound - start > segmentation.longestSentence {
+            let cut = lastCut(in: pending[start..<start + segmentation.longestSentence])
+            pieces.append(start..<cut)
+            start = cut
+        }
+        pieces.append(start..<range.upperBound)
+        return pieces
+    }
+
+    /// The best place to cut text that offers no sentence end: behind the last white space of its second half, else
+    /// between two characters.
+    private func lastCut(in bytes: ArraySlice<UInt8>) -> Int {
+        let half = bytes.startIndex + bytes.count / 2
+        if let space = bytes[half...].lastIndex(where: \.isWhitespace) { return space + 1 }
+        var cut = bytes.endIndex
+        // A continuation byte is 10xxxxxx; a sequence has at most three of them.
+        for _ in 0..<3 where cut < pending.endIndex && pending[cut] & 0xC0 == 0x80 { cut -= 1 }
+        return cut
+    }
+}

@@ -1,0 +1,87 @@
+import Documents
+
+/// A stretch of a document that the answer stands in, as the model's attention says.
+public struct Evidence: Sendable, Hashable {
+    /// Name of the document.
+    public let document: String
+    /// Where it stands in the document, in bytes.
+    public let byteRange: Range<Int>
+    /// Where it stands in the document's extracted text, in UTF-8 bytes.
+    public let textRange: Range<Int>
+    /// The line on which it begins, counted from 1.
+    public let line: Int
+    /// The text; what was no UTF-8 is repaired with U+FFFD.
+    public let text: String
+    /// Retrieval score: higher is better. Comparable within one answer.
+    public let score: Float
+
+    /// Evidence from its parts.
+    /// - Parameter textRange: Nil takes the bytes: those of a text that is UTF-8 as it is.
+    public init(
+        document: String, byteRange: Range<Int>, textRange: Range<Int>? = nil, line: Int, text: String, score: Float
+    ) {
+        self.document = document
+        self.byteRange = byteRange
+        self.textRange = textRange ?? byteRange
+        self.line = line
+        self.text = text
+        self.score = score
+    }
+}
+
+extension Evidence {
+    init(_ scored: ScoredPassage, document: String) {
+        self.init(
+            document: document, byteRange: scored.passage.source.byteRange, textRange: scored.passage.textRange,
+            line: scored.passage.source.line, text: scored.passage.text, score: scored.score)
+    }
+}
+
+/// What one question came to.
+public struct Answer: Sendable {
+    /// The question as it was asked.
+    public let question: String
+    /// The generated answer, or `nil` where only evidence was asked for.
+    public let text: String?
+    /// The evidence, in the order of reading.
+    public let evidence: [Evidence]
+    /// What it took, as if the question had been asked alone: passes that serve several questions count in full for
+    /// each of them, and passes for other questions do not count. Times are those of the whole run.
+    public let usage: Usage
+    /// What each stage of the pipeline kept, in turn.
+    public let stages: [StageReport]
+
+    /// Counts and times.
+    public struct Usage: Sendable, Hashable {
+        /// Tokens of all documents.
+        public var documentTokens = 0
+        /// Windows that went through the model, those of later rounds included.
+        public var windows = 0
+        /// Tokens that went through the model while retrieving, prompts included.
+        public var processedTokens = 0
+        /// Tokens of the evidence as it stands in the answer's prompt.
+        public var evidenceTokens = 0
+        /// Tokens of the answer.
+        public var generatedTokens = 0
+        /// Time for cutting and tokenizing the documents.
+        public var tokenizeSeconds = 0.0
+        /// Time for reading the documents and for the model's retrieval passes.
+        public var retrieveSeconds = 0.0
+        /// Of ``retrieveSeconds`` what the scan of an index's keys took; 0 where there is no index.
+        public var scanSeconds = 0.0
+        /// Time for the answer.
+        public var generateSeconds = 0.0
+    }
+}
+
+/// What happens while questions are answered. `question` is the index of the question.
+public enum RetrievalEvent: Sendable {
+    /// Another window was read.
+    case progress(ReadingProgress)
+    /// All documents are read; this is what was kept for a question.
+    case evidence([Evidence], question: Int)
+    /// A piece of a generated answer.
+    case text(String, question: Int)
+    /// A question is answered.
+    case answer(Answer, question: Int)
+}

@@ -1,0 +1,26 @@
+import Documents
+
+/// What stages ask of a model: how well text answers a question. All that they know of it.
+///
+/// Its conformances: ``ModelScorer``, and in tests one that says what it is told to.
+package protocol PassageScorer: AnyObject {
+    /// The attention of each prompt's query tokens to the tokens of a window (steps 3 and 4 of the paper). The window is read
+    /// once for all prompts.
+    /// - Returns: As many scores as prompts.
+    func attention(of prompts: [AskedPrompt], to window: Window) throws -> [AttentionScores]
+
+    /// How probable a passage alone makes a question: the geometric mean of the probabilities of its tokens, which is the
+    /// reciprocal of their perplexity (query likelihood, arXiv 2204.07496).
+    func likelihood(of prompt: AskedPrompt, after passage: Passage) throws -> Float
+}
+
+/// A prompt, and the question for whom it is asked: its cost is counted for that one.
+package struct AskedPrompt {
+    package let question: Int
+    package let prompt: QuestionPrompt
+
+    package init(question: Int, prompt: QuestionPrompt) {
+        self.question = question
+        self.prompt = prompt
+    }
+}

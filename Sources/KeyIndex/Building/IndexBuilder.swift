@@ -1,0 +1,115 @@
+import Documents
+import Foundation
+import Transformer
+
+/// Builds attention indexes and keeps them up to date.
+///
+/// All work is committed window by window: whatever ends the process, at most one window is read again, and calling the
+/// same function again goes on from there.
+public struct IndexBuilder: Sendable {
+    /// The model whose keys are stored.
+    public let model: any IndexableModel
+    /// The name of the retrieval profile that says which.
+    public var profileName: String { description.profileName }
+    let description: IndexDescription
+
+    /// - Throws: ``IndexError/modelWithoutKeys(name:)``.
+    package init(model: any LanguageModel, recipe: IndexRecipe) throws {
+        guard let model = model as? any IndexableModel else { throw IndexError.modelWithoutKeys(name: model.name) }
+        self.model = model
+        description = try IndexDescription(model: model, recipe: recipe)
+    }
+
+    /// What a change came to.
+    public struct Outcome: Sendable, Hashable {
+        /// Documents that were read to their end by this call.
+        public var added = 0
+        /// Documents that were there already, unchanged.
+        public var unchanged = 0
+        /// Documents that no longer count.
+        public var removed = 0
+        /// Windows read.
+        public var windows = 0
+        /// Tokens that went through the model.
+        public var processedTokens = 0
+        /// Seconds for all of it.
+        public var seconds = 0.0
+    }
+
+    /// Makes an index of documents, or finishes one of the same documents that was interrupted.
+    /// - Throws: ``IndexError/holdsOtherDocuments(path:name:)`` where the index holds others.
+    public func build(
+        _ path: String, from documents: [Document], report: (ReadingProgress) -> Void = { _ in }
+    ) throws -> Outcome {
+        let writer = try IndexWriter(path: path, description: description)
+        let given = Set(documents.map { DocumentPlace($0).path.isEmpty ? $0.name : DocumentPlace($0).path })
+        let held = writer.catalog.liveDocuments + writer.catalog.unfinishedDocuments
+        if let other = held.first(where: { !given.contains($0.path.isEmpty ? $0.name : $0.path) }) {
+            throw IndexError.holdsOtherDocuments(path: path, name: other.name)
+        }
+        return try add(documents, to: writer, report: report)
+    }
+
+    /// Adds documents to an index. Files that it holds unchanged are left out; changed ones are read again.
+    public func add(
+        _ documents: [Document], to path: String, report: (ReadingProgress) -> Void = { _ in }
+    ) throws -> Outcome {
+        try add(documents, to: open(path), report: report)
+    }
+
+    /// Brings the part of an index that stands for the given files and folders up to date: adds new files, reads changed
+    /// ones again, removes those that are gone.
+    public func update(
+        _ folders: [String], in path: String, report: (ReadingProgress) -> Void = { _ in }
+    ) throws -> Outcome {
+        let writer = try open(path)
+        var documents: [Document] = []
+        for folder in folders where FileManager.default.fileExists(atPath: folder) {
+            documents += try Document.documents(at: folder)
+        }
+        let present = Set(documents.map { DocumentPlace($0).path })
+        let roots = folders.map { DocumentPlace(.file(path: $0)).path }
+        let gone = (writer.catalog.liveDocuments + writer.catalog.unfinishedDocuments).filter { document in
+            !document.path.isEmpty && !present.contains(document.path)
+                && roots.contains { document.path == $0 || document.path.hasPrefix($0 + "/") }
+        }
+        if !gone.isEmpty {
+            try writer.append(.removal, metadata: IndexedDocument.removal(gone.map(\.id)))
+            try writer.reload()
+        }
+        var outcome = try add(documents, to: writer, report: report)
+        outcome.removed += gone.count
+        return outcome
+    }
+
+    /// Writes the index anew without what no longer counts, and puts it in place of the old one in one step.
+    ///
+    /// Windows that hold nothing else are copied; of the others the passages that still count are read again.
+    /// - Returns: Bytes before and after.
+    public func compact(
+        _ path: String, report: (ReadingProgress) -> Void = { _ in }
+    ) throws -> (before: Int, after: Int) {
+        let writer = try open(path)
+        return try IndexCompaction(model: model, writer: writer).run(report: report)
+    }
+
+    func open(_ path: String) throws -> IndexWriter {
+        let writer = try IndexWriter(path: path, description: nil)
+        try writer.description.checkServes(description, path: path)
+        return writer
+    }
+
+    private func add(
+        _ documents: [Document], to writer: IndexWriter, report: (ReadingProgress) -> Void
+    ) throws -> Outcome {
+        var outcome = Outcome()
+        let start = ContinuousClock.now
+        let resumed = try IndexBatch.interrupted(in: writer, given: documents)
+        if let resumed { try resumed.run(model, writer, report: report, outcome: &outcome) }
+        let resumedDocuments = Set(resumed?.documents.map(\.entry.id) ?? [])
+        let batch = try IndexBatch.new(of: documents, in: writer, resumed: resumedDocuments, outcome: &outcome)
+        if let batch { try batch.run(model, writer, report: report, outcome: &outcome) }
+        outcome.seconds = (ContinuousClock.now - start) / .seconds(1)
+        return outcome
+    }
+}
