@@ -39,7 +39,7 @@ package struct Pipeline {
     }
 
     /// First stages and fusion: of all passages of a corpus the best by what every stage says of them.
-    private func candidates<Source: Corpus>(
+    package func candidates<Source: Corpus>(
         from corpus: inout Source, report: (ReadingProgress) -> Void
     ) throws -> [[ScoredPassage]] {
         let stages = try context.stages.map { try corpus.makeStage($0, context) }

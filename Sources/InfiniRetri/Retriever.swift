@@ -147,7 +147,7 @@ public struct Retriever: Sendable {
     }
 
     /// What the stages of one run are given.
-    func context(for questions: [String], stages: [RetrievalPlan.Stage]) throws -> RetrievalContext {
+    package func context(for questions: [String], stages: [RetrievalPlan.Stage]) throws -> RetrievalContext {
         guard !questions.isEmpty else { throw RetrievalError.noQuestion }
         var plan = plan
         plan.stages = plan.stages ?? stages

@@ -134,15 +134,17 @@ struct BaselineTests {
     }
 
     /// The answer of `ask` and the answer of an evaluation come from the same tokens.
-    @Test(arguments: [RetrievalProfile.Unit.sentence, .paragraph])
-    func answersAreAskedForAsTheRetrieverDoes(unit: RetrievalProfile.Unit) async throws {
+    @Test(arguments: [PassageUnit.sentence, .paragraph])
+    func answersAreAskedForAsTheRetrieverDoes(unit: PassageUnit) async throws {
         for budget in [40, 90, 400] {
             let recording = Recording(model)
             var profile = RetrievalProfile.automatic(for: model.shape)
             profile.unit = unit
-            profile.questionFirst = budget == 90
-            let retriever = try Retriever(
-                model: recording, options: RetrievalOptions(profile: profile, budget: budget, window: 100))
+            profile.prompt = budget == 90 ? .questionFirst : .paper
+            var plan = RetrievalPlan.standard
+            plan.budget = budget
+            plan.window = 100
+            let retriever = try Retriever(model: recording, profile: profile, plan: plan)
             let generation = GenerationOptions(maxTokens: 2)
             for try await _ in retriever.ask(
                 Self.question, of: [.text(Self.context, name: "")], answering: generation)

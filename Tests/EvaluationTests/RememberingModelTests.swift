@@ -40,11 +40,12 @@ struct RememberingModelTests {
     private func outputs(
         _ questions: [AskedQuestion], in context: String, by model: any LanguageModel
     ) async throws -> [SystemOutput] {
-        // Judging needs logits, which are not remembered.
-        var profile = RetrievalProfile.automatic(for: model.shape)
-        profile.judged = nil
-        let options = RetrievalOptions(profile: profile, budget: 100, window: 300)
-        return try await RetrieverSystem(Retriever(model: model, options: options), isTimed: false)
+        // Likelihood needs logits, which are not remembered.
+        var plan = RetrievalPlan.standard
+        plan.reranking = [.init(by: .attention, tokens: 3_200)]
+        plan.budget = 100
+        plan.window = 300
+        return try await RetrieverSystem(Retriever(model: model, plan: plan), isTimed: false)
             .outputs(for: questions, in: context)
     }
 

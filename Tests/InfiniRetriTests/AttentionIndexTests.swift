@@ -72,9 +72,9 @@ import Transformer
         let (one, two) = (try sample.write("one", paragraphs: 30), try sample.write("two", paragraphs: 30))
         _ = try sample.builder().build(path, from: [one])
         // What is added is stored as the index says, whatever the builder would begin with.
-        var options = sample.options
-        options.keyFormat = .int8
-        #expect(try IndexBuilder(model: sample.model, options: options).add([two, one], to: path).added == 1)
+        var plan = sample.plan
+        plan.keyFormat = .int8
+        #expect(try IndexBuilder(model: sample.model, plan: plan).add([two, one], to: path).added == 1)
         #expect(try AttentionIndex(path: path).keyFormat == keyFormat)
         #expect(try AttentionIndex(path: path).documents.map(\.name) == [one.name, two.name])
 
@@ -170,7 +170,7 @@ import Transformer
         #expect(await refusal { _ = try other.builder().add([one], to: path) }.contains("was built with the model"))
         func ask(_ change: (inout RetrievalOptions) -> Void) async -> String {
             await refusal {
-                var options = sample.options
+                var plan = sample.plan
                 change(&options)
                 let index = try AttentionIndex(path: path)
                 for try await _ in try Retriever(model: sample.model, options: options)

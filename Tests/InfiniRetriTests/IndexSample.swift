@@ -34,15 +34,21 @@ struct IndexSample {
         .file(path: try folder.write(Self.text(name, paragraphs: paragraphs), to: "texts/\(name).txt"))
     }
 
-    var options: RetrievalOptions { RetrievalOptions(budget: 120, window: 200, keyFormat: keyFormat) }
+    var plan: RetrievalPlan {
+        var plan = RetrievalPlan.standard
+        plan.budget = 120
+        plan.window = 200
+        plan.keyFormat = keyFormat
+        return plan
+    }
 
-    func builder() throws -> IndexBuilder { try IndexBuilder(model: model, options: options) }
+    func builder() throws -> IndexBuilder { try IndexBuilder(model: model, plan: plan) }
 
     /// The evidence for the questions.
     func evidence(_ path: String, threads: Int = 2) async throws -> [[Evidence]] {
         let index = try AttentionIndex(path: path, threads: threads)
         var evidence: [[Evidence]] = []
-        for try await event in try Retriever(model: model, options: options)
+        for try await event in try Retriever(model: model, plan: plan)
             .ask(Self.questions, in: index, answering: nil)
         {
             if case .answer(let answer, _) = event { evidence.append(answer.evidence) }

@@ -31,23 +31,24 @@ import Transformer
         }.temporaryFile()
         let model = try TransformerModel.load(path: file.path)
         let profile = RetrievalProfile(
-            name: "first layer", heads: .chosen([0, 2, 3].map { AttentionHead(layer: 0, head: $0) }), rows: .question,
-            queryWeights: .uniform, phraseWidth: 8, unit: .paragraph, selection: .bestUnits(tokensPerUnit: 20), window: 700,
-            rounds: [])
-        let options = RetrievalOptions(profile: profile, keyFormat: keys.format)
+            name: "first layer", heads: .chosen([0, 2, 3].map { AttentionHead(layer: 0, head: $0) }), queryTokens: .question,
+            queryWeights: .uniform, phraseWidth: 8, unit: .paragraph, selection: .bestUnits(tokensPerUnit: 20), window: 700)
+        var plan = RetrievalPlan.standard
+        plan.stages = [.keys]
+        plan.reranking = [.init(by: .likelihood, tokens: 1 << 40)]
         let path = folder.path("one.iridx")
-        _ = try IndexBuilder(model: model, options: options).build(path, from: [.text(Self.text, name: "ships")])
+        _ = try IndexBuilder(model: model, profile: profile, plan: plan, keys: keys.format)
+            .build(path, from: [.text(Self.text, name: "ships")])
         let index = try AttentionIndex(path: path)
         #expect(index.sizes.windows > 3)
 
-        let retriever = try Retriever(model: model, options: options)
-        let prompt = QuestionPrompt(question: "How many ships came back?", profile: .unmeasured, model: model)
-        let found = try #require(
-            try IndexRetrieval(index: index, retriever: retriever).firstRound(
-                [prompt], tokens: .max / 4, weights: [prompt.rows.map { _ in 1 }]
-            ).first)
+        let retriever = try Retriever(model: model, profile: profile, plan: plan)
+        let context = try retriever.context(for: ["How many ships came back?"], stages: [.keys])
+        let prompt = context.questions[0]
+        var corpus = try IndexCorpus(index, context: context, model: model)
+        let found = try Pipeline(context).candidates(from: &corpus)[0]
         let expected = try scoresByReading(prompt, profile, model)
-        #expect(found.map(\.passage.byteRange) == expected.map(\.passage.byteRange))
+        #expect(found.map(\.passage.textRange) == expected.map(\.passage.textRange))
         #expect(found.map(\.passage.text) == expected.map(\.passage.text))
         let spread = (expected.map(\.score).max() ?? 0) - (expected.map(\.score).min() ?? 0)
         for (one, other) in zip(found, expected) {
@@ -59,27 +60,22 @@ import Transformer
     private func scoresByReading(_ prompt: QuestionPrompt, _ profile: RetrievalProfile, _ model: TransformerModel)
         throws -> [ScoredPassage]
     {
-        let reader = try ModelScorer(model: model, profile: profile, questions: [prompt])
-        var passages = PassageReader(
-            [.text(Self.text, name: "")], unit: profile.unit, tokenizer: model.tokenizer)
-        var (chunk, tokens) = ([Passage](), 0)
+        let scorer = try ModelScorer(
+            model: model, profile: profile, prefix: prompt.prefix, meter: CostMeter(questions: 1))
+        var windows = WindowReader(
+            PassageReader(
+                [.text(Self.text, name: "")], unit: profile.unit, window: profile.window, tokenizer: model.tokenizer),
+            windowSize: profile.window, totalBytes: nil)
+        let weights = prompt.queryTokens.map { _ in Float(1) }
         var scored: [ScoredPassage] = []
-        func readChunk() throws {
-            let window = Window(chunk, paragraphBreak: prompt.paragraphBreak)
-            let (weights, selection) = (
-                prompt.rows.map { _ in Float(1) }, RetrievalProfile.SelectionRule.bestUnits(tokensPerUnit: 20)
-            )
-            scored += Selection.candidates(
-                of: window, by: try reader.read(window, question: 0), weights: weights, selection: selection
-            ).joined().map { $0.scored(weights: weights, selection: selection) }
-            (chunk, tokens) = ([], 0)
+        while let chunk = try windows.nextChunk() {
+            let window = Window(chunk.passages, paragraphBreak: prompt.paragraphBreak)
+            let scores = try scorer.attention(of: [AskedPrompt(question: 0, prompt: prompt)], to: window)[0]
+            let seen = WindowCandidates.of(window, by: scores, weights: weights, rule: profile.selection)
+            scored += zip(chunk.passages, seen).compactMap { passage, seen in
+                seen.map { Fusion.fused([$0], of: passage, weights: weights, rule: profile.selection) }
+            }
         }
-        while let passage = try passages.next() {
-            if tokens + passage.tokenCount > profile.window { try readChunk() }
-            chunk.append(passage)
-            tokens += passage.tokenCount
-        }
-        try readChunk()
         return scored
     }
 }

@@ -27,20 +27,23 @@ import Transformer
         let questions = ["Where did the cat sit?", "Who ran?", long].map {
             QuestionPrompt(question: $0, profile: .unmeasured, model: model)
         }
-        let likelihood = LikelihoodReranker(model: model, questions: questions)
+        let meter = CostMeter(questions: questions.count)
+        let scorer = try ModelScorer(
+            model: model, profile: .unmeasured, prefix: questions[0].prefix, meter: meter)
         for (question, prompt) in questions.enumerated() {
             for passage in passages {
                 let context = Window([passage], paragraphBreak: prompt.paragraphBreak).tokens
-                let before = prompt.prefix + context + prompt.suffix[..<prompt.rows.lowerBound]
-                let perplexity = try model.perplexity(of: before + prompt.suffix[prompt.rows], context: before.count)
-                let found = try likelihood.perToken(of: question, after: passage)
+                let before = prompt.prefix + context + prompt.suffix[..<prompt.queryTokens.lowerBound]
+                let perplexity = try model.perplexity(of: before + prompt.suffix[prompt.queryTokens], context: before.count)
+                let found = try scorer.likelihood(
+                    of: AskedPrompt(question: question, prompt: prompt), after: passage)
                 #expect(abs(Double(found) * perplexity.value - 1) < 1e-4)
             }
         }
-        // The prefix went through the model once.
-        let expected = questions.reduce(questions[0].prefix.count) { sum, prompt in
-            sum + passages.reduce(0) { $0 + $1.tokenCount + prompt.suffix.count - 1 }
+        // The prefix went through the model once, for the question asked first.
+        for (question, prompt) in questions.enumerated() {
+            let own = passages.reduce(0) { $0 + $1.tokenCount + prompt.suffix.count - 1 }
+            #expect(meter.passes(for: question).tokens == own + (question == 0 ? prompt.prefix.count : 0))
         }
-        #expect(likelihood.tokenCount == expected)
     }
 }

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import Transformer
 
-@Suite("Hops", .enabled(if: TestModels.smolLM2 != nil))
+@Suite("Hops", .enabled(if: TestModels.smolLM2 != nil, "the default model is not here: make models"))
 struct MultiHopTests {
     private static let steps = [
         "The only novel that Ada Quill ever finished is called Copper Door.",
@@ -23,11 +23,15 @@ struct MultiHopTests {
     }()
 
     private func answer(
-        hops: Int, strategy: ReadingOrder = .tree, text: String = Self.text, window: Int = 1_000
+        hops: Int, stage: RetrievalPlan.Stage = .windows, text: String = Self.text, window: Int = 1_000
     ) async throws -> Answer? {
         let model = try TransformerModel.load(path: #require(TestModels.smolLM2))
-        let retriever = try Retriever(
-            model: model, options: RetrievalOptions(strategy: strategy, budget: 100, window: window, hops: hops))
+        var plan = RetrievalPlan.standard
+        plan.stages = [stage]
+        plan.budget = 100
+        plan.window = window
+        plan.hops.most = hops
+        let retriever = try Retriever(model: model, plan: plan)
         var found: Answer?
         let documents = [Document.text(text, name: "text")]
         for try await case .answer(let answer, _) in retriever.ask(Self.question, of: documents, answering: nil) {
@@ -36,11 +40,11 @@ struct MultiHopTests {
         return found
     }
 
-    @Test(arguments: [ReadingOrder.tree, .index])
-    func eachStepLeadsToTheNext(strategy: ReadingOrder) async throws {
-        let direct = try #require(try await answer(hops: 0, strategy: strategy))
+    @Test(arguments: [RetrievalPlan.Stage.windows, .keys])
+    func eachStepLeadsToTheNext(stage: RetrievalPlan.Stage) async throws {
+        let direct = try #require(try await answer(hops: 0, stage: stage))
         #expect(!direct.evidence.contains { $0.text == Self.steps[2] })
-        let followed = try #require(try await answer(hops: 2, strategy: strategy))
+        let followed = try #require(try await answer(hops: 2, stage: stage))
         let texts = followed.evidence.map(\.text)
         for step in Self.steps { #expect(texts.contains(step)) }
         // In the order of the text, within the budget, no byte twice.
@@ -56,14 +60,8 @@ struct MultiHopTests {
         #expect(followed.evidence.first { $0.text == Self.steps[0] }?.score == best)
     }
 
-    @Test func whatFitsTheBudgetStaysWhole() async throws {
-        let text = Self.steps.map { "It rains. \($0)" }.joined(separator: "\n\n")
-        let answer = try #require(try await answer(hops: 3, text: text))
-        #expect(answer.evidence.map(\.text) == text.components(separatedBy: "\n\n"))
-    }
-
-    /// A clue that is longer than a window leaves room for the windows.
-    @Test func aLongClueIsCut() async throws {
+    /// A sentence that is longer than a window leaves room for the windows.
+    @Test func aLongSentenceIsCut() async throws {
         let long = "Ada Quill " + String(repeating: "wrote and wrote and ", count: 60) + "then finished the novel"
         let answer = try #require(
             try await answer(hops: 2, text: "\(long).\n\n\(Self.text)", window: 128))
@@ -73,8 +71,11 @@ struct MultiHopTests {
 
     @Test func foldRefusesHops() throws {
         let model = try TransformerModel.load(path: #require(TestModels.smolLM2))
-        for options in [RetrievalOptions(strategy: .fold, hops: 1), RetrievalOptions(hops: -1)] {
-            #expect(throws: RetrievalError.self) { try Retriever(model: model, options: options) }
-        }
+        var plan = RetrievalPlan.paper
+        plan.hops.most = 1
+        #expect(throws: RetrievalError.self) { try Retriever(model: model, profile: .paper, plan: plan) }
+        plan.order = .tree
+        plan.hops.most = -1
+        #expect(throws: RetrievalError.self) { try Retriever(model: model, profile: .paper, plan: plan) }
     }
 }

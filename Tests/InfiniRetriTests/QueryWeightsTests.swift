@@ -5,13 +5,13 @@ import Transformer
 @Suite struct QueryWeightsTests {
     private func passage(_ tokens: [Int32], at offset: Int = 0) -> Passage {
         let sentence = Sentence(
-            byteRange: offset..<offset + tokens.count, line: 1, startsParagraph: true, leadingSpace: [],
-            bytes: Array(repeating: 0x61, count: tokens.count))
+            textRange: offset..<offset + tokens.count, source: SourceSpan(byteRange: offset..<offset + tokens.count, line: 1),
+            startsParagraph: true, leadingSpace: [], bytes: Array(repeating: 0x61, count: tokens.count))
         return Passage(TokenizedSentence(document: 0, sentence: sentence, tokens: tokens))
     }
 
     private func question(_ tokens: [Int32]) -> QuestionPrompt {
-        QuestionPrompt(prefix: [], suffix: tokens, rows: 0..<tokens.count)
+        QuestionPrompt(prefix: [], suffix: tokens, queryTokens: 0..<tokens.count)
     }
 
     /// One head, attention `rows[i][j]`; the last columns are the rows' own.
@@ -36,16 +36,14 @@ import Transformer
     }
 
     @Test func rareTokensOfTheQuestionWeighMore() {
-        var weighting = QueryWeights(
-            .rarity, questions: [question([1, 2])], frequencies: PassageFrequencies(vocabulary: 8))
+        let weighting = QueryWeights(.rarity, questions: [question([1, 2])], vocabulary: 8)
         weighting.observe([passage([1, 2]), passage([1, 3]), passage([1, 4])])
         let weights = weighting.weights(of: 0)
         #expect(weights[1] > 4 * weights[0])
     }
 
     @Test func thePapersWeightsAreThoseOfTheFirstWindow() {
-        var weighting = QueryWeights(
-            .attentionToQuery, questions: [question([1, 2])], frequencies: PassageFrequencies(vocabulary: 8))
+        let weighting = QueryWeights(.attentionToQuery, questions: [question([1, 2])], vocabulary: 8)
         weighting.observe(scores([[0.5, 0.5, 0], [0.25, 0.5, 0.25]], contextCount: 1), of: 0)
         weighting.observe(scores([[1, 0, 0], [1, 0, 0]], contextCount: 1), of: 0)
         #expect(weighting.weights(of: 0) == [0.25, 0.5625])
@@ -65,43 +63,5 @@ import Transformer
         #expect(abs(fused(0.5, with: 0.125, rounds: 1) - 0.25) < 1e-6)
         #expect(abs(fused(0.5, with: 0.0625, rounds: 2) - 0.125) < 1e-6)
         #expect(fused(0.5, with: 0, rounds: 1) == 0)
-    }
-
-    @Test(arguments: [
-        (400, 2_000, [1_000]), (400, 20_000, [1_000]), (400, 100_000, [3_200, 1_000]), (2_000, 100_000, [3_200]),
-        (4_000, 100_000, []),
-    ])
-    func roundsGrowWithTheText(budget: Int, documentTokens: Int, expected: [Int]) {
-        var profile = RetrievalProfile.paper
-        profile.rounds = [3_200, 1_000]
-        #expect(profile.rounds(budget: budget, documentTokens: documentTokens) == expected)
-    }
-
-    @Test func aJudgeMakesTheLastRoundOfShortTextsNeedless() {
-        var profile = RetrievalProfile.paper
-        profile.rounds = [3_200]
-        #expect(profile.rounds(budget: 400, documentTokens: 10_000) == [3_200])
-        profile.judged = 1_000
-        #expect(profile.rounds(budget: 400, documentTokens: 10_000).isEmpty)
-        #expect(profile.rounds(budget: 400, documentTokens: 100_000) == [3_200])
-        #expect(profile.firstRoundTokens(budget: 400, rounds: []) == 1_000)
-        #expect(profile.firstRoundTokens(budget: 2_000, rounds: []) == 2_000)
-        #expect(profile.firstRoundTokens(budget: 400, rounds: [6_400]) == 6_400)
-    }
-
-    @Test(arguments: [
-        (400, 2_000, [3_200, 1_000]), (400, 80_000, [5_000, 1_000]), (400, 1_000_000, [6_400, 1_000]),
-        (4_000, 1_000_000, [6_400]),
-    ])
-    func roundsBehindAScanAreLarger(budget: Int, documentTokens: Int, expected: [Int]) {
-        var profile = RetrievalProfile.paper
-        func rounds(lexicalPrior: Bool = false) -> [Int] {
-            profile.roundsBehindScan(budget: budget, documentTokens: documentTokens, lexicalPrior: lexicalPrior)
-        }
-        #expect(rounds().isEmpty)
-        profile.rounds = [3_200, 1_000]
-        #expect(rounds() == expected)
-        // Words tell passages apart, so that fewer need to be read again.
-        #expect(rounds(lexicalPrior: true) == profile.rounds.filter { $0 > budget })
     }
 }

@@ -18,12 +18,19 @@ import Transformer
     }
 
     private func retriever(
-        _ strategy: ReadingOrder = .tree, profile: RetrievalProfile? = nil, budget: Int = 200, window: Int = 600
+        _ way: Way = .tree, profile: RetrievalProfile? = nil, plan: RetrievalPlan = .standard, budget: Int = 200,
+        window: Int = 600
     ) throws -> Retriever {
-        try Retriever(
-            model: model,
-            options: RetrievalOptions(profile: profile, strategy: strategy, budget: budget, window: window))
+        var plan = plan
+        plan.order = way == .fold ? .fold : .tree
+        plan.stages = way == .keys ? [.keys] : [.windows]
+        plan.budget = budget
+        plan.window = window
+        return try Retriever(model: model, profile: profile, plan: plan)
     }
+
+    /// The ways through a document.
+    enum Way: CaseIterable { case fold, tree, keys }
 
     private func answers(_ events: AsyncThrowingStream<RetrievalEvent, any Error>) async throws -> [Answer] {
         var answers: [Answer] = []
@@ -33,11 +40,11 @@ import Transformer
         return answers
     }
 
-    @Test(arguments: ReadingOrder.allCases)
-    func evidencePointsIntoTheDocumentAndKeepsTheBudget(strategy: ReadingOrder) async throws {
+    @Test(arguments: Way.allCases)
+    func evidencePointsIntoTheDocumentAndKeepsTheBudget(way: Way) async throws {
         let document = Document.text(Self.text, name: "numbers")
         let answer = try #require(
-            try await answers(retriever(strategy).ask("Which number?", of: [document], answering: nil)).first)
+            try await answers(retriever(way).ask("Which number?", of: [document], answering: nil)).first)
         let bytes = Array(Self.text.utf8)
         #expect(!answer.evidence.isEmpty)
         for evidence in answer.evidence {
@@ -70,41 +77,33 @@ import Transformer
         }
     }
 
-    @Test(arguments: ReadingOrder.allCases)
-    func copiesOfATextTakeNoRoom(strategy: ReadingOrder) async throws {
+    @Test(arguments: Way.allCases)
+    func copiesOfATextTakeNoRoom(way: Way) async throws {
         // The budget holds more passages than there are different ones.
         let text = "The heron stood still.\n\nA ship came back.\n\nThe lamp was lit.\n\n"
         let documents = (1...40).map { Document.text(text, name: "copy \($0)") }
         let answer = try #require(
-            try await answers(retriever(strategy).ask("Which number?", of: documents, answering: nil)).first)
+            try await answers(retriever(way).ask("Which number?", of: documents, answering: nil)).first)
         #expect(answer.usage.documentTokens > 600)
         #expect(Set(answer.evidence.map(\.text)).count == answer.evidence.count)
         #expect((1...200).contains(answer.usage.evidenceTokens))
     }
 
-    @Test func whatFitsTheBudgetIsKeptWhole() async throws {
-        let paragraphs = ["A short text. It has two sentences.", "Another one follows it. Nothing else does."]
-        let document = Document.text(paragraphs.joined(separator: "\n\n"), name: "short")
-        let answer = try #require(
-            try await answers(retriever().ask("Which number?", of: [document], answering: nil)).first)
-        #expect(answer.evidence.map(\.text) == paragraphs)
-    }
-
-    @Test func judgingCostsAPassForEveryFinalist() async throws {
+    @Test func rerankingCostsAPassForEveryFinalist() async throws {
         let document = Document.text(Self.text, name: "numbers")
-        var profile = RetrievalProfile.automatic(for: model.shape)
-        profile.judged = nil
-        profile.rounds = []
-        let unjudged = try #require(
-            try await answers(retriever(profile: profile).ask("Which number?", of: [document], answering: nil)).first)
-        profile.judged = 400
-        let judged = try #require(
-            try await answers(retriever(profile: profile).ask("Which number?", of: [document], answering: nil)).first)
-        let cost = judged.usage.processedTokens - unjudged.usage.processedTokens
+        var plan = RetrievalPlan.standard
+        plan.reranking = []
+        let once = try #require(
+            try await answers(retriever(plan: plan).ask("Which number?", of: [document], answering: nil)).first)
+        plan.reranking = [.init(by: .likelihood, tokens: 400)]
+        let reranked = try #require(
+            try await answers(retriever(plan: plan).ask("Which number?", of: [document], answering: nil)).first)
+        let cost = reranked.usage.processedTokens - once.usage.processedTokens
         // At most 400 tokens of passages, with the instruction once and the question behind each.
         #expect((300...800).contains(cost))
-        #expect(judged.usage.windows == unjudged.usage.windows)
-        #expect((1...200).contains(judged.usage.evidenceTokens))
+        #expect(reranked.usage.windows == once.usage.windows)
+        #expect((1...200).contains(reranked.usage.evidenceTokens))
+        #expect(reranked.stages.map(\.stage) == ["windows", "likelihood", "selection"])
     }
 
     @Test func thePaperKeepsWholeSentences() async throws {
@@ -113,7 +112,7 @@ import Transformer
         let document = Document.text(Self.text, name: "numbers")
         let answer = try #require(
             try await answers(
-                retriever(.fold, profile: profile).ask("Which number?", of: [document], answering: nil)
+                retriever(.fold, profile: profile, plan: .paper).ask("Which number?", of: [document], answering: nil)
             ).first)
         #expect((1...20).contains(answer.evidence.count))
         #expect(answer.evidence.allSatisfy { $0.text.hasSuffix(".") })
@@ -158,6 +157,7 @@ import Transformer
 
     @Test func whatCannotBeAskedIsRefused() async throws {
         let documents = [Document.text(Self.text, name: "numbers")]
+        await #expect(throws: RetrievalError.noQuestion) { try await answers(retriever().ask([], of: documents)) }
         await #expect(throws: RetrievalError.emptyQuestion) {
             try await answers(retriever().ask("  \n", of: documents))
         }

@@ -10,8 +10,8 @@ import Testing
             return TokenizedSentence(
                 document: 0,
                 sentence: Sentence(
-                    byteRange: start..<start + length, line: 1, startsParagraph: start == offset, leadingSpace: [],
-                    bytes: Array(repeating: 0x61, count: length)),
+                    textRange: start..<start + length, source: SourceSpan(byteRange: start..<start + length, line: 1),
+                    startsParagraph: start == offset, leadingSpace: [], bytes: Array(repeating: 0x61, count: length)),
                 tokens: (0..<length).map { Int32(start + $0) })
         }
         return sentences.dropFirst().reduce(into: Passage(sentences[0])) { $0.append($1) }
@@ -22,7 +22,7 @@ import Testing
             ScoredPassage(passage: passage([10], at: offset), score: Float(score), sentenceScores: [Float(score)])
         }
         let kept = Selection.best(candidates.reversed(), budget: 24, separator: 2)
-        #expect(kept.map(\.passage.byteRange) == [100..<110, 200..<210])
+        #expect(kept.map(\.passage.textRange) == [100..<110, 200..<210])
     }
 
     @Test func ofPassagesThatReadAlikeOnlyTheBestStays() {
@@ -35,10 +35,10 @@ import Testing
                 score: Float(score), sentenceScores: [Float(score)])
         }
         let ranked = ScoredPassage.ranked(copies)
-        #expect(ranked.map(\.passage.byteRange) == [100..<110, 300..<310])
-        #expect(Selection.best(copies, budget: 100, separator: 1).map(\.passage.byteRange) == [100..<110, 300..<310])
+        #expect(ranked.map(\.passage.textRange) == [100..<110, 300..<310])
+        #expect(Selection.best(copies, budget: 100, separator: 1).map(\.passage.textRange) == [100..<110, 300..<310])
         let evidence = Selection.evidence(copies, budget: 100, separator: 1)
-        #expect(evidence.map(\.passage.byteRange) == [100..<110, 300..<310])
+        #expect(evidence.map(\.passage.textRange) == [100..<110, 300..<310])
     }
 
     @Test func whatIsLeftGoesToTheBestSentences() {
@@ -46,7 +46,7 @@ import Testing
         let second = ScoredPassage(
             passage: passage([8, 4, 4, 8], at: 50), score: 1, sentenceScores: [0.1, 0.9, 0.8, 0.2])
         let kept = Selection.best([first, second], budget: 22, separator: 1)
-        #expect(kept.map(\.passage.byteRange) == [0..<10, 58..<66])
+        #expect(kept.map(\.passage.textRange) == [0..<10, 58..<66])
         #expect(kept[1].sentenceScores == [0.9, 0.8])
     }
 
@@ -61,14 +61,14 @@ import Testing
         ]
         // The best stays whole, the second gives its last sentence and its first, the third has none that stands for it.
         let kept = Selection.evidence(candidates.reversed(), budget: 100, separator: 1)
-        #expect(kept.map(\.passage.byteRange) == [0..<30, 100..<110, 150..<160, 200..<230])
+        #expect(kept.map(\.passage.textRange) == [0..<30, 100..<110, 150..<160, 200..<230])
         #expect(kept.map(\.score) == [3, 2, 2, 1])
         #expect(kept[2].sentenceScores == [9])
         let fewer = Selection.evidence(candidates, budget: 55, separator: 1)
-        #expect(fewer.map(\.passage.byteRange) == [0..<30, 100..<110, 150..<160])
+        #expect(fewer.map(\.passage.textRange) == [0..<30, 100..<110, 150..<160])
         // Forty tokens are less than a quarter of 170.
         let whole = Selection.evidence(candidates, budget: 170, separator: 1)
-        #expect(whole.map(\.passage.byteRange) == [0..<30, 100..<160, 200..<230])
+        #expect(whole.map(\.passage.textRange) == [0..<30, 100..<160, 200..<230])
         #expect(Selection.evidence([], budget: 100, separator: 1).isEmpty)
     }
 

@@ -7,15 +7,7 @@ import Testing
     }
 
     private func segment(_ bytes: [UInt8], blockSize: Int = .max) -> [Sentence] {
-        var segmenter = SentenceSegmenter()
-        var sentences: [Sentence] = []
-        var start = 0
-        while start < bytes.count {
-            let end = min(bytes.count, start + min(blockSize, bytes.count))
-            sentences += segmenter.push(bytes[start..<end])
-            start = end
-        }
-        return sentences + segmenter.finish()
+        Sentence.all(in: bytes, blockSize: blockSize)
     }
 
     @Test(arguments: [
@@ -40,7 +32,7 @@ import Testing
         let found = sentences("A heading\n\nOne. Two.\r\n\r\nThree.\n \t\n\n\nFour.\n")
         #expect(found.map(\.text) == ["A heading", "One.", "Two.", "Three.", "Four."])
         #expect(found.map(\.startsParagraph) == [true, true, false, true, true])
-        #expect(found.map(\.line) == [1, 3, 3, 5, 9])
+        #expect(found.map(\.source.line) == [1, 3, 3, 5, 9])
     }
 
     @Test func wrappedProseIsJoinedAndListsAreNot() {
@@ -69,10 +61,10 @@ import Testing
         let bytes = Array(text.utf8)
         var lastEnd = 0
         for sentence in sentences(text) {
-            #expect(String(decoding: bytes[sentence.byteRange], as: UTF8.self) == sentence.text)
-            #expect(sentence.line == 1 + bytes[..<sentence.byteRange.lowerBound].count(where: { $0 == 0x0A }))
-            #expect(sentence.byteRange.lowerBound >= lastEnd)
-            lastEnd = sentence.byteRange.upperBound
+            #expect(String(decoding: bytes[sentence.source.byteRange], as: UTF8.self) == sentence.text)
+            #expect(sentence.source.line == 1 + bytes[..<sentence.source.byteRange.lowerBound].count(where: { $0 == 0x0A }))
+            #expect(sentence.source.byteRange.lowerBound >= lastEnd)
+            lastEnd = sentence.source.byteRange.upperBound
         }
         #expect(lastEnd == bytes.count)
     }
@@ -86,12 +78,12 @@ import Testing
     @Test func endlessTextWithoutAnyEndIsCut() {
         let words = Array(repeatElement("word ", count: 20_000).joined().utf8)
         let spaced = segment(words, blockSize: 1_000)
-        #expect(spaced.allSatisfy { $0.byteRange.count <= SentenceSegmenter.longestSentence })
+        #expect(spaced.allSatisfy { $0.source.byteRange.count <= Segmentation().longestSentence })
         #expect(spaced.allSatisfy { $0.text.hasPrefix("word") && $0.text.hasSuffix("word") })
         #expect(spaced.reduce(0) { $0 + $1.text.split(separator: " ").count } == 20_000)
 
         let unspaced = segment(Array(String(repeating: "語", count: 10_000).utf8))
-        #expect(unspaced.allSatisfy { $0.byteRange.count <= SentenceSegmenter.longestSentence })
+        #expect(unspaced.allSatisfy { $0.source.byteRange.count <= Segmentation().longestSentence })
         #expect(unspaced.map(\.text).joined() == String(repeating: "語", count: 10_000))
     }
 
@@ -102,7 +94,7 @@ import Testing
             return UInt8(truncatingIfNeeded: state >> 56)
         }
         let found = segment(noise, blockSize: 777)
-        let covered = found.reduce(0) { $0 + $1.byteRange.count }
+        let covered = found.reduce(0) { $0 + $1.source.byteRange.count }
         let white = noise.count(where: { [0x20, 0x09, 0x0A, 0x0B, 0x0C, 0x0D].contains($0) })
         #expect(covered >= noise.count - white)
     }

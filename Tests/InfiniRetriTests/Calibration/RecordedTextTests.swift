@@ -29,13 +29,13 @@ import Transformer
         TokenizedSentence(
             document: 0,
             sentence: Sentence(
-                byteRange: start..<start + 2, line: 1, startsParagraph: startsParagraph, leadingSpace: [],
-                bytes: [0x61, 0x61]),
+                textRange: start..<start + 2, source: SourceSpan(byteRange: start..<start + 2, line: 1),
+                startsParagraph: startsParagraph, leadingSpace: [], bytes: [0x61, 0x61]),
             tokens: [7, 7])
     }
 
     private func profile(
-        _ unit: RetrievalProfile.Unit, best tokensPerUnit: Int, width: Int = 1,
+        _ unit: PassageUnit, best tokensPerUnit: Int, width: Int = 1,
         rows: RetrievalProfile.QueryWeightRule = .uniform
     ) -> RetrievalProfile {
         var profile = RetrievalProfile.unmeasured

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 import Transformer
 
-@Suite struct LexicalPriorTests {
+@Suite struct BM25Tests {
     private static let texts = [
         "The ship came back in spring, and the ship was counted.", "The heron stood by the river Río.",
         "In spring the river rises, as in all the years before, and nobody counts what comes and goes and stays.",
@@ -12,16 +12,14 @@ import Transformer
 
     private func shares(_ question: String, of texts: [String] = texts) -> [Float] {
         let passages = texts.map { Array($0.utf8) }
-        let prior = LexicalPrior(questions: ["Another question, about rivers?", question]) { count in
+        let prior = BM25(questions: ["Another question, about rivers?", question]) { count in
             for passage in passages { passage.withUnsafeBytes(count) }
         }
         return passages.map { share(by: prior, of: 1, in: $0) }
     }
 
-    private func share(by prior: LexicalPrior, of question: Int, in text: [UInt8]) -> Float {
-        var shares: [Float] = []
-        text.withUnsafeBytes { prior.forEachShare(in: $0) { shares.append($1) } }
-        return shares[question]
+    private func share(by prior: BM25, of question: Int, in text: [UInt8]) -> Float {
+        text.withUnsafeBytes { prior.shares(of: $0)[question] }
     }
 
     @Test func passagesWithTheRareWordsComeFirst() {
@@ -56,7 +54,7 @@ import Transformer
 
     @Test func anyBytesAreText() {
         let strange: [[UInt8]] = [[0xC2], [0xE2, 0x80], [0xE3, 0x80], [0xE4], [0xFF, 0x41, 0x80], []]
-        let prior = LexicalPrior(questions: ["a"]) { count in for bytes in strange { bytes.withUnsafeBytes(count) } }
+        let prior = BM25(questions: ["a"]) { count in for bytes in strange { bytes.withUnsafeBytes(count) } }
         for bytes in strange { #expect(share(by: prior, of: 0, in: bytes) == 0) }
     }
 
@@ -66,20 +64,20 @@ import Transformer
         _ = try sample.builder().build(path, from: [.text(IndexSample.text("one", paragraphs: 30), name: "one")])
         let index = try AttentionIndex(path: path)
         let question = IndexSample.questions[1]
-        func firstRound(lexicalPrior: Bool) throws -> [ScoredPassage] {
-            var options = sample.options
-            options.lexicalPrior = lexicalPrior
-            let retriever = try Retriever(model: sample.model, options: options)
-            let prompt = QuestionPrompt(question: question, profile: .unmeasured, model: sample.model)
-            let weights = [prompt.rows.map { _ in Float(1) }]
-            return try IndexRetrieval(index: index, retriever: retriever)
-                .firstRound([prompt], tokens: .max / 4, weights: weights)[0]
+        func candidates(_ stages: [RetrievalPlan.Stage]) throws -> [ScoredPassage] {
+            var plan = sample.plan
+            plan.stages = stages
+            plan.reranking = [.init(by: .likelihood, tokens: 1 << 40)]
+            let retriever = try Retriever(model: sample.model, plan: plan)
+            let context = try retriever.context(for: [question], stages: stages)
+            var corpus = try IndexCorpus(index, context: context, model: sample.model)
+            return try Pipeline(context).candidates(from: &corpus)[0]
         }
-        let plain = try firstRound(lexicalPrior: false)
-        let weighed = try firstRound(lexicalPrior: true)
+        let plain = try candidates([.keys])
+        let weighed = try candidates([.keys, .lexical])
         let texts = plain.map { Array($0.passage.text.utf8) }
-        let prior = LexicalPrior(questions: [question]) { count in for text in texts { text.withUnsafeBytes(count) } }
-        #expect(plain.map(\.passage.byteRange) == weighed.map(\.passage.byteRange))
+        let prior = BM25(questions: [question]) { count in for text in texts { text.withUnsafeBytes(count) } }
+        #expect(plain.map(\.passage.textRange) == weighed.map(\.passage.textRange))
         for (index, text) in texts.enumerated() {
             let share = share(by: prior, of: 0, in: text)
             #expect(share > 0)
@@ -87,13 +85,9 @@ import Transformer
         }
     }
 
-    @Test func textsWithoutAnIndexHaveNone() async throws {
-        let sample = try IndexSample()
-        var options = sample.options
-        options.lexicalPrior = true
-        let retriever = try Retriever(model: sample.model, options: options)
-        await #expect(throws: RetrievalError.self) {
-            for try await _ in retriever.ask("What?", of: [.text("A text.", name: "text")], answering: nil) {}
-        }
+    @Test func windowsAloneCannotCountWordsBeforehand() throws {
+        var plan = RetrievalPlan.standard
+        plan.stages = [.windows, .lexical]
+        #expect(throws: RetrievalError.self) { try Retriever(model: IndexSample().model, plan: plan) }
     }
 }
