@@ -8,6 +8,8 @@ public enum EvaluationError: Error, Equatable, CustomStringConvertible {
     case empty(path: String)
     /// The result folder holds rows made with other settings.
     case otherSettings(folder: String, names: [String])
+    /// The result folder does not say what its rows were made with.
+    case unknownSettings(folder: String, reason: String)
     /// An option has a value that cannot work.
     case invalidOption(String)
 
@@ -22,6 +24,9 @@ public enum EvaluationError: Error, Equatable, CustomStringConvertible {
             "'\(path)' holds nothing to evaluate; give a JSON Lines file of questions or a folder of .txt files"
         case .otherSettings(let folder, let names):
             "'\(folder)' holds results of a run with other settings (\(names.joined(separator: ", "))); "
+                + "give another folder with --out, or remove this one"
+        case .unknownSettings(let folder, let reason):
+            "'\(folder)' does not say with which settings its results were made (\(reason)); "
                 + "give another folder with --out, or remove this one"
         case .invalidOption(let message):
             message
