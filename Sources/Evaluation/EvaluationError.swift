@@ -2,6 +2,12 @@
 public enum EvaluationError: Error, Equatable, CustomStringConvertible {
     /// A file cannot be opened.
     case unreadable(file: String, reason: String)
+    /// A compressed file cannot be unpacked, because it is not whole any more.
+    case damaged(file: String, reason: String)
+    /// The program that unpacks a compressed file is not installed; the package has it.
+    case missingProgram(_ program: String, package: String, file: String)
+    /// A temporary file cannot be written to a folder.
+    case unwritable(folder: String, reason: String)
     /// A line of a data set or of kept rows is not what it should be.
     case malformedLine(file: String, line: Int, reason: String)
     /// A data set without questions, or a folder without text.
@@ -18,6 +24,13 @@ public enum EvaluationError: Error, Equatable, CustomStringConvertible {
         switch self {
         case .unreadable(let file, let reason):
             "cannot read '\(file)': \(reason)"
+        case .damaged(let file, let reason):
+            "'\(file)' is damaged or cut off (\(reason)); fetch it again"
+        case .missingProgram(let program, let package, let file):
+            "'\(file)' is compressed, and the program '\(program)' that unpacks it is missing; install \(package), "
+                + "or give the unpacked file"
+        case .unwritable(let folder, let reason):
+            "cannot write a temporary file to '\(folder)': \(reason); make room there, or name another folder in TMPDIR"
         case .malformedLine(let file, let line, let reason):
             "\(file):\(line): \(reason)"
         case .empty(let path):
