@@ -19,6 +19,8 @@ public struct QuestionDataSet: Sendable {
     /// The file.
     public let path: String
     let entries: [Entry]
+    /// Whether any question needs more than one passage.
+    let needsSeveralPassages: Bool
     private let file: QuestionFile
 
     /// Reads and checks a file, or its first `limit` questions.
@@ -29,6 +31,7 @@ public struct QuestionDataSet: Sendable {
         var reader = LineReader(handle: file.handle)
         var entries: [Entry] = []
         var lineOfID: [String: Int] = [:]
+        var mostPassages = 0
         var number = 0
         while entries.count < limit ?? .max, let line = try reader.next() {
             number += 1
@@ -39,6 +42,7 @@ public struct QuestionDataSet: Sendable {
                 throw EvaluationError.malformedLine(
                     file: path, line: number, reason: "the \"_id\" \"\(id)\" stands in line \(earlier) already")
             }
+            mostPassages = max(mostPassages, record.gold.count)
             entries.append(
                 Entry(
                     id: id, group: record.dataset ?? file.name, question: record.question, answers: record.answers,
@@ -46,6 +50,7 @@ public struct QuestionDataSet: Sendable {
         }
         guard !entries.isEmpty else { throw EvaluationError.empty(path: path) }
         self.entries = entries
+        needsSeveralPassages = mostPassages > 1
     }
 
     /// Reads one question again, text included.
