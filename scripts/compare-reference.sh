@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Compares infiniretri with the authors' Python package, infini-retri 0.0.3: one question about one document, the same model
 # and threads. The package runs in float32 with eager attention, as it must to see attention. Takes minutes and 8 GB.
-# Usage: compare-reference.sh PATH-OF-INFINIRETRI MODEL.gguf QUESTIONS.jsonl [THREADS (2)]
+# Usage: compare-reference.sh PATH-OF-INFINIRETRI MODEL.gguf data/nq_haystack_dev.jsonl.xz [THREADS (2)]
 set -euo pipefail
 
 program=$1
@@ -13,7 +13,7 @@ python=$(scripts/python-environment.sh reference torch==2.15.0 transformers==5.2
 export HF_HUB_OFFLINE=1
 
 "$python" - "$program" "$model" "$data" "$threads" <<'PY'
-import json, pathlib, resource, statistics, subprocess, sys, tempfile, time
+import gzip, json, lzma, pathlib, resource, statistics, subprocess, sys, tempfile, time
 
 import torch
 from infini_retri import InfiniRetri
@@ -21,7 +21,8 @@ from transformers import AutoModelForCausalLM, AutoTokenizer
 
 program, model_path, data, threads = sys.argv[1], pathlib.Path(sys.argv[2]), sys.argv[3], int(sys.argv[4])
 torch.set_num_threads(threads)
-with open(data) as file:
+opener = {".xz": lzma.open, ".gz": gzip.open}.get(pathlib.Path(data).suffix, open)
+with opener(data, "rt", encoding="utf-8") as file:
     record = json.loads(file.readline())
 tokenizer = AutoTokenizer.from_pretrained(model_path.parent, gguf_file=model_path.name)
 model = AutoModelForCausalLM.from_pretrained(

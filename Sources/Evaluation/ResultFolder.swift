@@ -14,14 +14,14 @@ public final class ResultFolder<Row: Codable> {
     /// Opens a folder, making it if needed, and reads the rows that it holds.
     ///
     /// A last line without line feed, left by a run that was killed while writing, is cut off.
-    /// - Throws: `EvaluationError.otherSettings` when the folder belongs to a run with other settings;
-    ///   `EvaluationError.malformedLine` when a row cannot be read; file system errors.
+    /// - Throws: `EvaluationError.otherSettings` when the folder belongs to a run with other settings, `.unknownSettings` when
+    ///   it does not say which; `.malformedLine` when a row cannot be read; file system errors.
     public init(path: String, settings: [String: String]) throws {
         folder = URL(fileURLWithPath: path, isDirectory: true)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        try Self.claim(folder.appending(path: "settings.json"), settings: settings)
-
         let file = folder.appending(path: "rows.jsonl")
+        try Self.claim(folder, settings: settings, rows: file)
+
         if !FileManager.default.fileExists(atPath: file.path) {
             try Data().write(to: file)
         }
@@ -66,16 +66,38 @@ public final class ResultFolder<Row: Codable> {
         try Data(page.html.markup.utf8).write(to: folder.appending(path: "report.html"), options: .atomic)
     }
 
-    private static func claim(_ file: URL, settings: [String: String]) throws {
-        if let data = try? Data(contentsOf: file) {
-            let found = (try? JSONDecoder().decode([String: String].self, from: data)) ?? [:]
-            let differing = Set(found.keys).union(settings.keys).filter { found[$0] != settings[$0] }
-            guard differing.isEmpty else {
-                throw EvaluationError.otherSettings(
-                    folder: file.deletingLastPathComponent().path, names: differing.sorted())
-            }
-        } else {
-            try JSONEncoder.stable.encode(settings).write(to: file, options: .atomic)
+    /// Writes the settings into a folder that is new, and compares them with those of one that is not.
+    private static func claim(_ folder: URL, settings: [String: String], rows: URL) throws {
+        let file = folder.appending(path: "settings.json")
+        // Rows of unknown settings must not be taken for rows of these.
+        func unknown(_ reason: String) -> EvaluationError {
+            .unknownSettings(folder: folder.path, reason: "settings.json \(reason)")
+        }
+        let data: Data
+        do {
+            data = try Data(contentsOf: file)
+        } catch CocoaError.fileReadNoSuchFile {
+            guard try isEmpty(rows) else { throw unknown("is missing") }
+            return try JSONEncoder.stable.encode(settings).write(to: file, options: .atomic)
+        } catch {
+            throw unknown("cannot be read: \(error.localizedDescription)")
+        }
+        guard let found = try? JSONDecoder().decode([String: String].self, from: data) else {
+            throw unknown("is not what an evaluation writes")
+        }
+        let differing = Set(found.keys).union(settings.keys).filter { found[$0] != settings[$0] }
+        guard differing.isEmpty else {
+            throw EvaluationError.otherSettings(folder: folder.path, names: differing.sorted())
+        }
+    }
+
+    /// Whether a file is missing or has no bytes.
+    private static func isEmpty(_ file: URL) throws -> Bool {
+        do {
+            let size = try FileManager.default.attributesOfItem(atPath: file.path)[.size] as? NSNumber
+            return size?.intValue == 0
+        } catch CocoaError.fileReadNoSuchFile {
+            return true
         }
     }
 }

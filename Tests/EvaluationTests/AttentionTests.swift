@@ -45,6 +45,19 @@ import Transformer
         return XMLParser(data: Data("<root>\(body[start.lowerBound..<end.lowerBound])</root>".utf8)).parse()
     }
 
+    @Test(
+        "An answer stands in the gold passage that has it",
+        arguments: [
+            (#"null"#, "one", 0..<3), (#""Two one.""#, "ONE", 14..<17), (#"["Two one.","One."]"#, "one", 14..<17),
+            (#"["Three.","Two one."]"#, "one", 14..<17), (#"["Three.","One."]"#, "two", 20..<26),
+            (#"null"#, "four", nil),
+        ])
+    func places(gold: String, answer: String, expected: Range<Int>?) throws {
+        let line = #"{"input":"?","context":"One.\n\nßa.Two one.\n\nThree.","answers":["\#(answer)"],"gold":\#(gold)}"#
+        let record = try JSONDecoder().decode(QuestionRecord.self, from: Data(line.utf8))
+        #expect(AttentionSurvey.place(of: record) == expected)
+    }
+
     @Test func layersAndHeadsAreRanked() async throws {
         let out = folder.path("out")
         let folder = try ResultFolder<AttentionReading>(path: out, settings: evaluation().settings)

@@ -21,6 +21,16 @@ struct EvidenceMetricsTests {
         #expect(EvidenceMetrics.goldHit(evidence: [0..<10, 50..<60], gold: 10..<50) == 0)
     }
 
+    @Test func goldShareCountsPassages() {
+        let evidence = [0..<10, 50..<60]
+        #expect(
+            EvidenceMetrics.goldShare(evidence: evidence, golds: [[9..<12], [40..<50, 55..<56], [20..<30]]) == 2.0 / 3.0
+        )
+        #expect(EvidenceMetrics.goldShare(evidence: evidence, golds: [[9..<12], [59..<70]]) == 1)
+        #expect(EvidenceMetrics.goldShare(evidence: [], golds: [[9..<12]]) == 0)
+        #expect(EvidenceMetrics.goldShare(evidence: evidence, golds: []) == 0)
+    }
+
     @Test func passagesAreFoundInBytes() {
         #expect(EvidenceMetrics.byteRange(of: "ß c", in: "a ß c") == 2..<6)
         #expect(EvidenceMetrics.byteRange(of: "d", in: "a ß c") == nil)

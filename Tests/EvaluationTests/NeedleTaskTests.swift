@@ -88,6 +88,39 @@ struct NeedleTaskTests {
         }
     }
 
+    @Test("A haystack of no text is refused", arguments: [false, true])
+    func noText(joiningLines: Bool) throws {
+        let empty = try TemporaryFolder()
+        func haystack() throws -> Haystack {
+            try Haystack(folder: empty.path(""), joiningLines: joiningLines, tokenizer: tokenizer)
+        }
+        #expect(throws: EvaluationError.empty(path: empty.path(""))) { try haystack() }
+        _ = try empty.write("A text.", to: "text.md")
+        _ = try empty.write("", to: "1.txt")
+        _ = try empty.write("\n \t\r\n\n", to: "2.txt")
+        #expect(throws: EvaluationError.empty(path: empty.path(""))) { try haystack() }
+        _ = try empty.write("One cat sat.", to: "3.txt")
+        #expect(try haystack().text(length: tokenCount, hiding: []).hasSuffix("One cat sat."))
+        #expect(throws: EvaluationError.empty(path: "none")) {
+            try NeedleTask(
+                haystack: Haystack(text: [], tokenizer: tokenizer), named: "none",
+                grid: .init(lengths: [100], depths: [0]))
+        }
+    }
+
+    @Test func aNeedleNeverStandsAlone() throws {
+        let shortest = tokenizer.encode("One cat sat.").count
+        let hay = haystack
+        func task(length: Int) throws -> NeedleTask {
+            try NeedleTask(haystack: hay, named: "tiny", grid: .init(lengths: [tokenCount, length], depths: [0]))
+        }
+        _ = try task(length: shortest)
+        #expect(haystack.text(length: shortest, hiding: []) == "One cat sat.")
+        let error = #expect(throws: EvaluationError.self) { try task(length: shortest - 1) }
+        #expect(error?.description.contains("lengths are \(shortest) tokens or more") == true)
+        #expect(haystack.text(length: shortest - 1, hiding: []).isEmpty)
+    }
+
     @Test func thePapersGrid() {
         #expect(NeedleTask.Grid.paper.lengths.count == 32)
         #expect(NeedleTask.Grid.paper.lengths.first == 32_768)

@@ -101,6 +101,35 @@ struct QuestionAnsweringTaskTests {
         }
     }
 
+    @Test("Rows of unknown settings are never added to", arguments: [nil, "", "{", "[1]", #"{"budget":400}"#])
+    func unknownSettings(left: String?) throws {
+        let out = folder.path("out")
+        let settings = ["budget": "400"]
+        let row = #"{"x":"1"}"#
+        let rows = try folder.write(row + "\n", to: "out/rows.jsonl")
+        if let left { _ = try folder.write(left, to: "out/settings.json") }
+        let error = #expect(throws: EvaluationError.self) {
+            try ResultFolder<[String: String]>(path: out, settings: settings)
+        }
+        guard case .unknownSettings = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(error?.description.contains("settings.json") == true)
+        #expect(error?.description.contains("--out") == true)
+        // Nothing was touched.
+        #expect(try String(contentsOfFile: rows, encoding: .utf8) == row + "\n")
+        #expect(FileManager.default.fileExists(atPath: out + "/settings.json") == (left != nil))
+    }
+
+    @Test func aFolderWithoutRowsIsNew() throws {
+        let out = folder.path("out")
+        _ = try folder.write("", to: "out/rows.jsonl")
+        _ = try ResultFolder<[String: String]>(path: out, settings: ["budget": "400"])
+        let again = try ResultFolder<[String: String]>(path: out, settings: ["budget": "400"])
+        #expect(again.rows.isEmpty)
+    }
+
     @Test(
         "Errors name the line",
         arguments: [

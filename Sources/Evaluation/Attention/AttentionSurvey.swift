@@ -74,14 +74,15 @@ public struct AttentionSurvey: Sendable {
         return records.indices.compactMap { readings[$0] }
     }
 
-    /// Where the answer stands: in the gold passage, else where the text first has it. Letter case does not count.
-    static func place(of record: QuestionRecord) -> Range<Int>? {
-        let gold = record.gold.first.flatMap { record.context.range(of: $0) }
-        let within = gold ?? record.context.startIndex..<record.context.endIndex
-        let answer = record.answers.lazy.compactMap {
-            record.context.range(of: $0, options: .caseInsensitive, range: within)
+    /// Where the answer stands: in the first gold passage that has it, else that is the first gold passage itself; where the
+    /// data set names none, where the text first has it. Letter case does not count.
+    package static func place(of record: QuestionRecord) -> Range<Int>? {
+        let golds = record.gold.compactMap { record.context.range(of: $0) }
+        let within = golds.isEmpty ? [record.context.startIndex..<record.context.endIndex] : golds
+        let answer = within.lazy.flatMap { range in
+            record.answers.lazy.compactMap { record.context.range(of: $0, options: .caseInsensitive, range: range) }
         }.first
-        guard let found = answer ?? gold, !found.isEmpty else { return nil }
+        guard let found = answer ?? golds.first, !found.isEmpty else { return nil }
         let utf8 = record.context.utf8
         return utf8.distance(
             from: utf8.startIndex, to: found.lowerBound)..<utf8.distance(

@@ -18,6 +18,15 @@ public enum EvidenceMetrics {
         evidence.contains { $0.overlaps(gold) } ? 1 : 0
     }
 
+    /// The share of gold passages that some piece of the evidence shares at least one byte with, 0...1.
+    /// - Parameters:
+    ///   - evidence: Byte ranges in the document.
+    ///   - golds: All passages that are needed, each the byte ranges in the same document that it stands in.
+    public static func goldShare(evidence: [Range<Int>], golds: [[Range<Int>]]) -> Double {
+        let hit = golds.count { gold in gold.contains { goldHit(evidence: evidence, gold: $0) > 0 } }
+        return Double(hit) / Double(max(1, golds.count))
+    }
+
     /// The byte range of the first place where `passage` stands in `document`, or nil.
     public static func byteRange(of passage: String, in document: String) -> Range<Int>? {
         let needle = Data(passage.utf8)

@@ -37,7 +37,8 @@ public struct Haystack: Sendable {
             text = Array(text.split { $0 == 0x20 || (0x09...0x0D).contains($0) }.joined(separator: [0x20]))
         }
         self.init(text: text, separator: joiningLines ? " " : "\n\n", tokenizer: tokenizer)
-        guard !tokenEnds.isEmpty else { throw EvaluationError.empty(path: folder) }
+        // Not the tokens: what separates repetitions has some, even where there is nothing to repeat.
+        guard shortestLength != nil else { throw EvaluationError.empty(path: folder) }
     }
 
     /// The contents of a folder's `*.txt`, by name.
@@ -57,6 +58,12 @@ public struct Haystack: Sendable {
         self.text = text + Array(separator.utf8)
         tokenEnds = tokenizer.encode(utf8: self.text).map(\.byteRange.upperBound)
         sentenceEnds = Sentence.all(in: self.text).map(\.source.byteRange.upperBound)
+    }
+
+    /// Tokens of the first sentence: a shorter text has nothing to hide a sentence in. Nil where there is no sentence.
+    var shortestLength: Int? {
+        guard let end = sentenceEnds.first else { return nil }
+        return tokenEnds.firstIndex { $0 >= end }.map { $0 + 1 }
     }
 
     /// The first `length` tokens of the text, repeated as needed and cut at a sentence end, with sentences hidden in them.

@@ -29,7 +29,8 @@ public struct NeedleTask: EvaluationTask {
 
     /// Needles at all points of a grid. With several, the first stands at the depth and the others at even steps from there
     /// to the end.
-    /// - Throws: `EvaluationError.invalidOption` for an empty grid, a length below 1 or a depth outside 0...1.
+    /// - Throws: `EvaluationError.invalidOption` for an empty grid, a length that has no room for the first sentence of the
+    ///   haystack or a depth outside 0...1; `.empty` for a haystack of no text.
     public init(
         haystack: Haystack, named haystackName: String, needles: NeedleSet = .paper, grid: Grid
     ) throws(EvaluationError) {
@@ -38,6 +39,13 @@ public struct NeedleTask: EvaluationTask {
         }
         guard !grid.depths.isEmpty, grid.depths.allSatisfy({ (0...1).contains($0) }) else {
             throw .invalidOption("depths lie between 0 and 1")
+        }
+        // A needle that stands alone is always found: its figure would say nothing.
+        guard let shortest = haystack.shortestLength else { throw .empty(path: haystackName) }
+        if let short = grid.lengths.first(where: { $0 < shortest }) {
+            throw .invalidOption(
+                "a text of \(short) tokens ends before the first sentence of '\(haystackName)' does; "
+                    + "lengths are \(shortest) tokens or more")
         }
         self.haystack = haystack
         self.haystackName = haystackName

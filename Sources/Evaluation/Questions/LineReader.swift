@@ -23,8 +23,9 @@ struct LineReader {
     mutating func next() throws -> Line? {
         var searched = 0
         while true {
-            if let feed = buffer[(buffer.startIndex + searched)...].firstIndex(of: 0x0A) {
-                return take(buffer.distance(from: buffer.startIndex, to: feed), isTerminated: true)
+            // Searched as plain memory: lines may be long, and every byte of `Data` costs a check.
+            if let feed = buffer.withUnsafeBytes({ $0[searched...].firstIndex(of: 0x0A) }) {
+                return take(feed, isTerminated: true)
             }
             if isAtEnd {
                 return buffer.isEmpty ? nil : take(buffer.count, isTerminated: false)

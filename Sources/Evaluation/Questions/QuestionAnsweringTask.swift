@@ -55,14 +55,22 @@ public struct QuestionAnsweringTask: EvaluationTask {
         }
         return EvaluationCase(questions: questions) { open, system in
             let wanted = Set(open.map(\.id))
-            let records = try entries.filter { wanted.contains($0.id) }.map(dataSet.record)
-            guard let context = joined?.text ?? records.first?.context else { return [] }
+            var context = joined?.text
+            let records = try entries.filter { wanted.contains($0.id) }.map { entry in
+                var record = try dataSet.record(of: entry)
+                // Every question brings the text along, which may be long: one is enough.
+                context = context ?? record.context
+                record.context = ""
+                return record
+            }
+            guard let context else { return [] }
             let outputs = try await system.outputs(for: records.map(Self.asked), in: context)
             return zip(records, outputs).map { record, output in
                 // Passages that were joined lost what stood between them.
-                let gold = joined == nil ? record.gold : record.gold.flatMap(JoinedContexts.passages)
-                return JudgedOutput(
-                    output: output, metrics: Self.metrics(of: output, for: record, gold: gold, in: context))
+                let golds = record.gold.map { joined == nil ? [$0] : JoinedContexts.passages(of: $0) }
+                var metrics = Self.metrics(of: output, for: record)
+                metrics.merge(goldMetrics(of: output, golds: golds, in: context)) { $1 }
+                return JudgedOutput(output: output, metrics: metrics)
             }
         }
     }
@@ -72,19 +80,13 @@ public struct QuestionAnsweringTask: EvaluationTask {
         LongBenchDataSet.named(record.dataset)?.asked(record) ?? AskedQuestion(record.question)
     }
 
-    static func metrics(
-        of output: SystemOutput, for record: QuestionRecord, gold: [String], in context: String
-    ) -> [String: Double] {
+    /// What the evidence and the answer are worth, wherever they come from.
+    private static func metrics(of output: SystemOutput, for record: QuestionRecord) -> [String: Double] {
         let longBench = LongBenchDataSet.named(record.dataset)
         var metrics: [String: Double] = [:]
         if longBench?.isExtractive ?? true {
             metrics["answerRecall"] = EvidenceMetrics.answerRecall(
                 evidence: output.evidence.map(\.text), answers: record.answers)
-        }
-        let gold = gold.compactMap { EvidenceMetrics.byteRange(of: $0, in: context) }
-        if !gold.isEmpty {
-            let kept = output.evidence.map(\.byteRange)
-            metrics["goldHit"] = gold.map { EvidenceMetrics.goldHit(evidence: kept, gold: $0) }.max()
         }
         if let answer = output.answer {
             if let longBench {
@@ -94,6 +96,23 @@ public struct QuestionAnsweringTask: EvaluationTask {
                 metrics["exactMatch"] = AnswerMetrics.exactMatch(line, accepted: record.answers)
                 metrics["f1"] = AnswerMetrics.f1(line, accepted: record.answers)
             }
+        }
+        return metrics
+    }
+
+    /// Which of the passages that are needed the evidence comes out of; nothing where the data set does not name them.
+    /// - Parameter golds: Each passage in the pieces that `context` has of it.
+    private func goldMetrics(of output: SystemOutput, golds: [[String]], in context: String) -> [String: Double] {
+        let places = golds.map { pieces in
+            pieces.compactMap { EvidenceMetrics.byteRange(of: $0, in: context) }
+        }.filter { !$0.isEmpty }
+        if places.isEmpty { return [:] }
+        let share = EvidenceMetrics.goldShare(evidence: output.evidence.map(\.byteRange), golds: places)
+        var metrics: [String: Double] = ["goldHit": share > 0 ? 1 : 0]
+        // All questions of a data set have the same metrics; where each needs one passage, these would say the same again.
+        if dataSet.needsSeveralPassages {
+            metrics["goldAll"] = share == 1 ? 1 : 0
+            metrics["goldMean"] = share
         }
         return metrics
     }

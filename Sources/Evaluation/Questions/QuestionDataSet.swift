@@ -1,7 +1,7 @@
 import Foundation
 
-/// A JSON Lines file of questions. Every line is checked when it is opened; texts are read again when they are needed, so
-/// that a data set of long texts never stands in memory.
+/// A JSON Lines file of questions, plain or compressed by xz or gzip. Every line is checked when it is opened; texts are read
+/// again when they are needed, so that a data set of long texts never stands in memory.
 public struct QuestionDataSet: Sendable {
     /// What is kept of a line.
     struct Entry: Sendable {
@@ -19,17 +19,19 @@ public struct QuestionDataSet: Sendable {
     /// The file.
     public let path: String
     let entries: [Entry]
+    /// Whether any question needs more than one passage.
+    let needsSeveralPassages: Bool
+    private let file: QuestionFile
 
     /// Reads and checks a file, or its first `limit` questions.
     /// - Throws: `EvaluationError`, naming the line.
     public init(path: String, limit: Int? = nil) throws {
         self.path = path
-        let handle = try Self.open(path)
-        defer { try? handle.close() }
-        let fallbackGroup = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
-        var reader = LineReader(handle: handle)
+        file = try QuestionFile(path: path)
+        var reader = LineReader(handle: file.handle)
         var entries: [Entry] = []
         var lineOfID: [String: Int] = [:]
+        var mostPassages = 0
         var number = 0
         while entries.count < limit ?? .max, let line = try reader.next() {
             number += 1
@@ -40,30 +42,28 @@ public struct QuestionDataSet: Sendable {
                 throw EvaluationError.malformedLine(
                     file: path, line: number, reason: "the \"_id\" \"\(id)\" stands in line \(earlier) already")
             }
+            mostPassages = max(mostPassages, record.gold.count)
             entries.append(
                 Entry(
-                    id: id, group: record.dataset ?? fallbackGroup, question: record.question, answers: record.answers,
-                    line: number, byteRange: line.range, contextDigest: record.context.hashValue))
+                    id: id, group: record.dataset ?? file.name, question: record.question, answers: record.answers,
+                    line: number, byteRange: line.range, contextDigest: Self.digest(of: record.context)))
         }
         guard !entries.isEmpty else { throw EvaluationError.empty(path: path) }
         self.entries = entries
+        needsSeveralPassages = mostPassages > 1
     }
 
     /// Reads one question again, text included.
     func record(of entry: Entry) throws -> QuestionRecord {
-        let handle = try Self.open(path)
-        defer { try? handle.close() }
-        try handle.seek(toOffset: UInt64(entry.byteRange.lowerBound))
-        let bytes = try handle.read(upToCount: entry.byteRange.count) ?? Data()
-        return try Self.decode(bytes, path: path, line: entry.line)
+        try Self.decode(try file.bytes(in: entry.byteRange), path: path, line: entry.line)
     }
 
-    private static func open(_ path: String) throws -> FileHandle {
-        do {
-            return try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
-        } catch {
-            throw EvaluationError.unreadable(file: path, reason: error.localizedDescription)
-        }
+    /// Of the bytes: a string's own hash takes canonically equal texts for the same, at a price for each character.
+    private static func digest(of text: String) -> Int {
+        var text = text
+        var hasher = Hasher()
+        text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+        return hasher.finalize()
     }
 
     private static func decode(_ bytes: Data, path: String, line: Int) throws -> QuestionRecord {
@@ -82,7 +82,8 @@ public struct QuestionDataSet: Sendable {
         }
         if record.context.isEmpty { throw malformed("the field \"context\" is empty") }
         if record.answers.isEmpty { throw malformed("the field \"answers\" is empty") }
-        for passage in record.gold where !record.context.contains(passage) {
+        // Byte by byte, as evidence is compared with it later.
+        for passage in record.gold where EvidenceMetrics.byteRange(of: passage, in: record.context) == nil {
             throw malformed("the passage in \"gold\" does not stand in \"context\"")
         }
         return record

@@ -10,7 +10,8 @@ public struct QuestionRecord: Sendable, Equatable, Decodable {
     public var context: String
     /// The accepted answers.
     public var answers: [String]
-    /// The passages of `context` that hold the answer, where the data set says so; a single string is one passage.
+    /// The passages of `context` that the answer needs, where the data set says so: the one that holds it, as a string, or the
+    /// list of all that are needed.
     public var gold: [String]
     /// All classes of a classification task.
     public var classes: [String]
@@ -45,6 +46,8 @@ public struct QuestionRecord: Sendable, Equatable, Decodable {
         } else {
             gold = try container.decodeIfPresent([String].self, forKey: .gold) ?? []
         }
+        // An empty string names no passage.
+        gold.removeAll(where: \.isEmpty)
         classes = try container.decodeIfPresent([String].self, forKey: .classes) ?? []
         if LongBenchDataSet.named(dataset)?.isCode == true { splitCode() }
     }

@@ -7,14 +7,18 @@ extension EvaluateCommand {
             commandName: "qa",
             abstract: "Questions about long texts, from a JSON Lines file in LongBench's form.",
             discussion: """
-                A line is {"_id", "dataset", "input": question, "context", "answers": [...], "gold": passage}; "_id", "dataset" \
-                and "gold" may be missing. Neighbouring questions about the same text are answered in one pass over it.
+                A line is {"_id", "dataset", "input": question, "context", "answers": [...], "gold"}; "_id", "dataset" and "gold" \
+                may be missing. "gold" is the passage that holds the answer, or the list of all that are needed. Neighbouring \
+                questions about the same text are answered in one pass over it. Files compressed by xz or gzip are read as they \
+                are.
 
                 The files of LongBench v1 run as they are: for its data sets, answers are asked for in its way and judged by its \
                 own metric.
 
                 answerRecall: share of questions for which an accepted answer stands in the evidence, in any letter case.
-                goldHit: share for which some evidence comes out of the gold passage.
+                goldHit: share for which some evidence comes out of the gold passage, or out of any of several.
+                goldAll, goldMean: share for which some comes out of every gold passage, and the mean share of these passages; where \
+                questions have several.
                 exactMatch, f1: the generated answer, in SQuAD's normal form (with --answer).
                 longBench: LongBench's metric, 0 to 1, for its data sets (with --answer).
                 Intervals are 95 % bootstrap intervals.
