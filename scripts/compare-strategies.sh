@@ -79,13 +79,13 @@ for size in "${sizes[@]}"; do
   recall "$size" BM25 "$data" --baseline bm25
   recall "$size" 'BM25 over paragraphs' "$data" --baseline bm25 --baseline-unit paragraph
   "$python" "$here/compare-dense.py" "$program" "$data" "${texts[@]}" --units "${units[@]}"
-  recall "$size" index "$data" --strategy index
-  recall "$size" 'index with the lexical prior' "$data" --strategy index --lexical-prior
+  recall "$size" index "$data" --stages keys
+  recall "$size" 'index with words' "$data" --stages keys,lexical
   rm -f "$work/index.iridx"
   built=$("$program" index build --quiet --json "$work/index.iridx" "$work/$size")
   echo "$size index: built in $(echo "$built" | value seconds) s, $(echo "$built" | value bytes) bytes for" \
     "$(echo "$built" | value tokens) tokens, $(asked --index "$work/index.iridx");" \
-    "with the lexical prior $(asked --lexical-prior --index "$work/index.iridx")"
+    "with words $(asked --stages keys,lexical --index "$work/index.iridx")"
   recall "$size" tree "$tree"
   echo "$size tree: $(asked "$work/$size")"
   recall "$size" fold "$fold" --strategy fold

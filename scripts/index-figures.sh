@@ -22,8 +22,10 @@ value() { grep -o "\"$1\":[0-9.e-]*" | head -n 1 | cut -d : -f 2; }
 
 # The pass over one copy without further rounds (the budget is as large as the first), and the build, in turn.
 ratios=()
+echo '{"reranking": []}' >"$folder/once.json"
 for run in 1 2 3 4 5; do
-    pass=$("$program" retrieve --json --budget 3200 "$folder/once" "$question")
+    # Windows alone: nothing is read again, as in a build.
+    pass=$("$program" retrieve --json --plan "$folder/once.json" "$folder/once" "$question")
     seconds=$(echo "$pass" | value retrieve)
     tokenize=$(echo "$pass" | value tokenize)
     rm -f "$folder/once.iridx"
@@ -35,7 +37,7 @@ echo "build over pass, median: $(printf '%s\n' "${ratios[@]}" | sort -g | sed -n
 
 "$program" index build "$folder/all.iridx" "$folder/texts"
 "$program" index info "$folder/all.iridx"
-for prior in '' --lexical-prior; do
+for prior in '' --stages=keys,lexical; do
     for run in 1 2 3 4 5; do
         asked=$("$program" retrieve --json ${prior:+"$prior"} --index "$folder/all.iridx" "$question")
         echo "question $run $prior: $(echo "$asked" | value retrieve) s, of which the scan $(echo "$asked" | value scan) s"

@@ -8,21 +8,29 @@ import Tokenization
 /// Each arrow is one line of ``evidence(from:report:)``. Every number stands in ``RetrievalPlan``, what belongs to the model in
 /// ``RetrievalProfile``. Stages get a ``RetrievalContext``; they know neither each other nor who calls them.
 package struct Pipeline {
-    let context: RetrievalContext
+    private let context: RetrievalContext
+    private let rerankers: [RetrievalPlan.Reranking.Method: Rerankers.Maker]
 
-    package init(_ context: RetrievalContext) { self.context = context }
+    /// - Parameter rerankers: What a plan's steps may name.
+    package init(
+        _ context: RetrievalContext, rerankers: [RetrievalPlan.Reranking.Method: Rerankers.Maker] = Rerankers.all
+    ) {
+        self.context = context
+        self.rerankers = rerankers
+    }
 
     /// The evidence for each question, in the order of reading.
     /// - Parameters:
     ///   - corpus: Documents, or an index of them.
+    ///   - stages: The first stages: see ``FirstStages``.
     ///   - report: Gets how far reading has come.
     package func evidence<Source: Corpus>(
-        from corpus: inout Source, report: (ReadingProgress) -> Void = { _ in }
+        from corpus: inout Source, stages: [any FirstStage<Source.Block>], report: (ReadingProgress) -> Void = { _ in }
     ) throws -> [[ScoredPassage]] {
         if context.plan.order == .fold { return try folded(from: &corpus, report: report) }
-        let stages = context.stages
-        let candidates = try self.candidates(from: &corpus, report: report)
-        let rerankers = context.plan.steps(behind: stages, documentTokens: corpus.tokenCount).map(context.reranker)
+        let candidates = try self.candidates(from: &corpus, stages: stages, report: report)
+        let steps = context.plan.steps(behind: context.stages, documentTokens: corpus.tokenCount)
+        let rerankers = try Rerankers.rerankers(steps, context, from: rerankers)
         return try context.questions.indices.map { question in
             var ranked = candidates[question]
             for reranker in rerankers {
@@ -40,9 +48,8 @@ package struct Pipeline {
 
     /// First stages and fusion: of all passages of a corpus the best by what every stage says of them.
     package func candidates<Source: Corpus>(
-        from corpus: inout Source, report: (ReadingProgress) -> Void
+        from corpus: inout Source, stages: [any FirstStage<Source.Block>], report: (ReadingProgress) -> Void = { _ in }
     ) throws -> [[ScoredPassage]] {
-        let stages = try context.stages.map { try corpus.makeStage($0, context) }
         let tokens = context.plan.candidateTokens(behind: context.stages, documentTokens: corpus.tokenCount)
         var pools = context.questions.map { _ in CandidatePool(tokens: tokens, context: context) }
         while let block = try corpus.next() {

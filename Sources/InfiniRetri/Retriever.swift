@@ -27,14 +27,10 @@ public struct Retriever: Sendable {
     public init(
         model: any LanguageModel, profile: RetrievalProfile? = nil, plan: RetrievalPlan = .standard
     ) throws(RetrievalError) {
+        let settings = try RetrievalSettings(profile, plan, for: model)
         self.model = model
-        self.profile = profile ?? .automatic(for: model.shape)
-        var plan = plan
-        plan.window = plan.window ?? self.profile.window
-        self.plan = plan
-        try self.profile.validate()
-        _ = try self.profile.resolvedHeads(in: model.shape)
-        try plan.validate()
+        self.profile = settings.profile
+        self.plan = settings.plan
     }
 
     /// Answers a question from documents. See ``ask(_:of:answering:)-swift.method`` for several questions.
@@ -61,12 +57,12 @@ public struct Retriever: Sendable {
             try await run(questions, stages: [.windows], answering: answering, report: report) { context in
                 let progress = { report(.progress($0)) }
                 guard context.plan.stages?.contains(.keys) == true else {
+                    let stages = try FirstStages.stages(context.stages, from: FirstStages.ofDocuments).map { $0(context) }
                     var corpus = DocumentCorpus(documents, context: context)
-                    return try evidence(from: &corpus, context, report: progress)
+                    return try evidence(from: &corpus, stages: stages, context, report: progress)
                 }
                 return try TemporaryIndex.with(documents, context: context, model: model, report: progress) { index in
-                    var corpus = try IndexCorpus(index, context: context, model: model)
-                    return try evidence(from: &corpus, context, report: progress)
+                    try evidence(in: index, context, report: progress)
                 }
             }
         })
@@ -88,8 +84,7 @@ public struct Retriever: Sendable {
     ) -> AsyncThrowingStream<RetrievalEvent, any Error> {
         AsyncThrowingStream(running: { report in
             try await run(questions, stages: [.keys], answering: answering, report: report) { context in
-                var corpus = try IndexCorpus(index, context: context, model: model)
-                return try evidence(from: &corpus, context, report: { report(.progress($0)) })
+                try evidence(in: index, context, report: { report(.progress($0)) })
             }
         })
     }
@@ -136,9 +131,18 @@ public struct Retriever: Sendable {
     }
 
     private func evidence(
-        from corpus: inout some Corpus, _ context: RetrievalContext, report: (ReadingProgress) -> Void
+        in index: AttentionIndex, _ context: RetrievalContext, report: (ReadingProgress) -> Void
     ) throws -> [Found] {
-        let evidence = try Pipeline(context).evidence(from: &corpus, report: report)
+        var corpus = try IndexCorpus(index, context: context, model: model)
+        let stages = try FirstStages.stages(context.stages, from: FirstStages.ofIndex).map { try $0(corpus, context) }
+        return try evidence(from: &corpus, stages: stages, context, report: report)
+    }
+
+    private func evidence<Source: Corpus>(
+        from corpus: inout Source, stages: [any FirstStage<Source.Block>], _ context: RetrievalContext,
+        report: (ReadingProgress) -> Void
+    ) throws -> [Found] {
+        let evidence = try Pipeline(context).evidence(from: &corpus, stages: stages, report: report)
         return evidence.map { kept in
             Found(
                 passages: kept.map(\.passage),
@@ -177,5 +181,13 @@ public struct Retriever: Sendable {
             throw .windowTooLarge(needed: around + window + carried, contextLength: contextLength)
         }
         return prompt
+    }
+}
+
+extension Evidence {
+    fileprivate init(_ scored: ScoredPassage, document: String) {
+        self.init(
+            document: document, byteRange: scored.passage.source.byteRange, textRange: scored.passage.textRange,
+            line: scored.passage.source.line, text: scored.passage.text, score: scored.score)
     }
 }

@@ -87,18 +87,16 @@ struct IndexTests {
         let other = try self.run("index", "build", halves, notes)
         #expect(other.exitCode == 1 && other.errors.contains("holds keys in float16, not in int8"))
         #expect(try self.run("index", "build", "--keys", "int3", index, notes).exitCode == 2)
-        #expect(try self.run("retrieve", "--keys", "float16", notes, Self.question).errors.contains("--strategy index"))
+        #expect(try self.run("retrieve", "--keys", "float16", notes, Self.question).errors.contains("--stages keys"))
     }
 
-    @Test func theLexicalPriorWantsAnIndex() throws {
+    @Test func wordsCountBesideKeys() throws {
         let notes = folder.path("notes")
-        for command in [["retrieve"], ["ask", "--strategy", "fold"]] {
-            let refused = try program.run(command + ["--lexical-prior", notes, Self.question])
-            #expect(refused.exitCode == 2 && refused.errors.contains("--lexical-prior goes with an index"))
-        }
+        let refused = try program.run(["retrieve", "--stages", "windows,lexical", notes, Self.question])
+        #expect(refused.exitCode == 2 && refused.errors.contains("--stages keys,lexical"))
         #expect(try run("index", "build", "--quiet", index, notes).exitCode == 0)
-        for source in [["--index", index], ["--strategy", "index", notes]] {
-            let found = try program.run(["retrieve", "--lexical-prior"] + source + [Self.question])
+        for source in [["--index", index], [notes]] {
+            let found = try program.run(["retrieve", "--stages", "keys,lexical"] + source + [Self.question])
             #expect(found.exitCode == 0 && found.output.contains(Self.answer))
         }
     }

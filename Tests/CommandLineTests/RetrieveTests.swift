@@ -83,6 +83,32 @@ struct RetrieveTests {
         #expect(report.usage.generatedTokens == 0)
     }
 
+    @Test func aPlanFileIsUsedAndShown() throws {
+        let plan = try folder.write(#"{"budget": 60, "window": 256, "reranking": []}"#, to: "plan.json")
+        let run = try program.run(["retrieve", "--json", "--explain", "--plan", plan, path, Self.question])
+        #expect(try report(run).usage.evidenceTokens <= 60)
+        #expect(run.output.contains(#""budget":60"#) && run.output.contains(#""window":256"#))
+        #expect(run.output.contains(#""stage":"windows""#) && run.output.contains(#""stage":"selection""#))
+        let explained = try program.run(["retrieve", "--explain", "--plan", plan, path, Self.question])
+        #expect(explained.errors.contains("windows") && explained.errors.contains(#""reranking":[]"#))
+        let wrong = try folder.write(#"{"bugdet": 60}"#, to: "wrong.json")
+        let refused = try program.run(["retrieve", "--plan", wrong, path, Self.question])
+        #expect(refused.exitCode == 1 && refused.errorLines.count == 1 && refused.errors.contains("bugdet"))
+    }
+
+    /// A budget that no sentence fits into, and one at which likelihood and the cut used to be turned off.
+    @Test func noBudgetIsACliff() throws {
+        let unbroken = try folder.write(String(repeating: "the spare key hangs in the hall and ", count: 30), to: "key.txt")
+        let key = try report(
+            program.run(["ask", "--json", "--budget", "100", "--max-tokens", "2", unbroken, "Where is the spare key?"]))
+        #expect(key.evidence.count == 1)
+        #expect((1...100).contains(key.usage.evidenceTokens))
+        let evidence = try ["990", "1000", "5000"].map { budget in
+            try report(program.run(["retrieve", "--json", "--budget", budget, path, Self.question])).evidence.map(\.text)
+        }
+        #expect(evidence[0] == evidence[1] && evidence[1] == evidence[2])
+    }
+
     @Test func standardInputIsADocument() throws {
         let run = try program.run(
             ["retrieve", "--json", "--budget", "100", "--window", "256", "-", Self.question], input: text)

@@ -56,11 +56,27 @@ struct UsageTests {
             ),
             (
                 ["ask", "--hops", "2", "--strategy", "fold", "book.txt", "Who?"],
-                "infiniretri: --hops goes with tree or an index; fold carries evidence along as it reads. See 'infiniretri ask --help' for more information.\n"
+                "infiniretri: --hops goes with --strategy tree; fold carries evidence along as it reads. See 'infiniretri ask --help' for more information.\n"
             ),
             (
                 ["retrieve", "--hops=-1", "book.txt", "Who?"],
                 "infiniretri: --hops must be 0 or more. See 'infiniretri retrieve --help' for more information.\n"
+            ),
+            (
+                ["retrieve", "--strategy", "index", "book.txt", "Who?"],
+                "infiniretri: --strategy index is now: --stages keys. See 'infiniretri retrieve --help' for more information.\n"
+            ),
+            (
+                ["retrieve", "--lexical-prior", "book.txt", "Who?"],
+                "infiniretri: --lexical-prior is now: --stages keys,lexical. See 'infiniretri retrieve --help' for more information.\n"
+            ),
+            (
+                ["retrieve", "--stages", "keys,words", "book.txt", "Who?"],
+                "infiniretri: --stages knows windows, keys, lexical, not 'words'. See 'infiniretri retrieve --help' for more information.\n"
+            ),
+            (
+                ["retrieve", "--stages", "windows", "--index", "book.iridx", "Who?"],
+                "infiniretri: An index is asked by its keys: leave out --strategy fold and --stages windows. See 'infiniretri retrieve --help' for more information.\n"
             ),
             (
                 ["ask", "--threads", "0", "book.txt", "Who?"],

@@ -14,7 +14,7 @@ import Transformer
         path = sample.folder.path("texts.iridx")
     }
 
-    private func build(_ documents: [Document]) throws -> IndexBuilder.Outcome {
+    private func build(_ documents: [Document]) throws -> IndexChange {
         try sample.builder().build(path, from: documents)
     }
 
@@ -42,7 +42,7 @@ import Transformer
         #expect(try await sample.evidence(path, threads: 3) == one)
         let index = try AttentionIndex(path: path)
         for (question, together) in zip(IndexSample.questions, one) {
-            let events = try Retriever(model: sample.model, options: sample.options)
+            let events = try Retriever(model: sample.model, plan: sample.plan)
                 .ask(question, in: index, answering: nil)
             for try await event in events {
                 if case .answer(let answer, _) = event { #expect(answer.evidence == together) }
@@ -168,23 +168,22 @@ import Transformer
         }
         #expect(await refusal { _ = try await other.evidence(path) }.contains("was built with the model"))
         #expect(await refusal { _ = try other.builder().add([one], to: path) }.contains("was built with the model"))
-        func ask(_ change: (inout RetrievalOptions) -> Void) async -> String {
+        func ask(_ profile: RetrievalProfile? = nil, _ change: (inout RetrievalPlan) -> Void = { _ in }) async -> String {
             await refusal {
                 var plan = sample.plan
-                change(&options)
+                change(&plan)
                 let index = try AttentionIndex(path: path)
-                for try await _ in try Retriever(model: sample.model, options: options)
+                for try await _ in try Retriever(model: sample.model, profile: profile, plan: plan)
                     .ask("Why?", in: index, answering: nil)
                 {}
             }
         }
         #expect(await ask { $0.window = 300 }.contains("windows of 200 tokens, not"))
-        #expect(await ask { $0.profile = .paper }.contains("retrieval profile paper"))
-        #expect(
-            await ask {
-                $0.profile = .automatic(for: sample.model.shape)
-                $0.profile?.heads = .lastLayer
-            }.contains("reads other heads"))
+        #expect(await ask { $0.segmentation.longestPassage = 50 }.contains("text cut otherwise"))
+        #expect(await ask(.paper).contains("retrieval profile paper"))
+        var last = RetrievalProfile.automatic(for: sample.model.shape)
+        last.heads = .lastLayer
+        #expect(await ask(last).contains("reads other heads"))
     }
 
     @Test func whatIsNoIndexIsRefused() throws {

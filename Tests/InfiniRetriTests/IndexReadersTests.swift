@@ -51,7 +51,7 @@ import Testing
     }
 
     /// Adds on a thread of its own, which may wait.
-    private func add(_ documents: [Document], _ meeting: Meeting) async throws -> IndexBuilder.Outcome {
+    private func add(_ documents: [Document], _ meeting: Meeting) async throws -> IndexChange {
         try await withCheckedThrowingContinuation { continuation in
             Thread.detachNewThread {
                 let result = Result {

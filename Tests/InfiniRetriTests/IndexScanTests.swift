@@ -46,7 +46,7 @@ import Transformer
         let context = try retriever.context(for: ["How many ships came back?"], stages: [.keys])
         let prompt = context.questions[0]
         var corpus = try IndexCorpus(index, context: context, model: model)
-        let found = try Pipeline(context).candidates(from: &corpus)[0]
+        let found = try Pipeline(context).candidates(from: &corpus) [0]
         let expected = try scoresByReading(prompt, profile, model)
         #expect(found.map(\.passage.textRange) == expected.map(\.passage.textRange))
         #expect(found.map(\.passage.text) == expected.map(\.passage.text))

@@ -17,15 +17,27 @@ import Testing
         return sentences.dropFirst().reduce(into: Passage(sentences[0])) { $0.append($1) }
     }
 
+    /// What the plan's rules and a budget keep; a passage costs one token beyond its own.
+    private func evidence(
+        _ candidates: [ScoredPassage], budget: Int, shortening: Int = 25
+    ) throws -> [ScoredPassage] {
+        let context = try ScriptedContext { plan in
+            plan.budget = budget
+            plan.selection.shorteningTokens = shortening
+        }.context(for: [[1]], paragraphBreak: [-1])
+        let selection = EvidenceSelection(context)
+        return try selection.evidence(from: selection.ranking(of: candidates), for: 0)
+    }
+
     @Test func bestComeFirstAndStayInReadingOrder() {
         let candidates = [(0, 0.1), (100, 0.9), (200, 0.5)].map { offset, score in
             ScoredPassage(passage: passage([10], at: offset), score: Float(score), sentenceScores: [Float(score)])
         }
-        let kept = Selection.best(candidates.reversed(), budget: 24, separator: 2)
+        let kept = ScoredPassage.best(candidates.reversed(), tokens: 24, separator: 2)
         #expect(kept.map(\.passage.textRange) == [100..<110, 200..<210])
     }
 
-    @Test func ofPassagesThatReadAlikeOnlyTheBestStays() {
+    @Test func ofPassagesThatReadAlikeOnlyTheBestStays() throws {
         let copies = [(0, 0.5), (100, 0.9), (200, 0.9), (300, 0.4)].map { offset, score in
             let place = passage([10], at: offset)
             let sentence = place.sentences[0]
@@ -36,21 +48,21 @@ import Testing
         }
         let ranked = ScoredPassage.ranked(copies)
         #expect(ranked.map(\.passage.textRange) == [100..<110, 300..<310])
-        #expect(Selection.best(copies, budget: 100, separator: 1).map(\.passage.textRange) == [100..<110, 300..<310])
-        let evidence = Selection.evidence(copies, budget: 100, separator: 1)
-        #expect(evidence.map(\.passage.textRange) == [100..<110, 300..<310])
+        #expect(ScoredPassage.best(copies, tokens: 100, separator: 1).map(\.passage.textRange) == [100..<110, 300..<310])
+        let kept = try evidence(copies, budget: 100)
+        #expect(kept.map(\.passage.textRange) == [100..<110, 300..<310])
     }
 
     @Test func whatIsLeftGoesToTheBestSentences() {
         let first = ScoredPassage(passage: passage([10], at: 0), score: 2, sentenceScores: [2])
         let second = ScoredPassage(
             passage: passage([8, 4, 4, 8], at: 50), score: 1, sentenceScores: [0.1, 0.9, 0.8, 0.2])
-        let kept = Selection.best([first, second], budget: 22, separator: 1)
+        let kept = ScoredPassage.best([first, second], tokens: 22, separator: 1)
         #expect(kept.map(\.passage.textRange) == [0..<10, 58..<66])
         #expect(kept[1].sentenceScores == [0.9, 0.8])
     }
 
-    @Test func aSentenceThatHoldsTheAttentionStandsForItsPassage() {
+    @Test func aSentenceThatHoldsTheAttentionStandsForItsPassage() throws {
         func scored(_ tokens: [Int], at offset: Int, score: Float, sentences: [Float]) -> ScoredPassage {
             ScoredPassage(passage: passage(tokens, at: offset), score: score, sentenceScores: sentences)
         }
@@ -60,28 +72,28 @@ import Testing
             scored([10, 10, 10], at: 200, score: 1, sentences: [1, 2, 3]),
         ]
         // The best stays whole, the second gives its last sentence and its first, the third has none that stands for it.
-        let kept = Selection.evidence(candidates.reversed(), budget: 100, separator: 1)
+        let kept = try evidence(candidates.reversed(), budget: 100)
         #expect(kept.map(\.passage.textRange) == [0..<30, 100..<110, 150..<160, 200..<230])
         #expect(kept.map(\.score) == [3, 2, 2, 1])
         #expect(kept[2].sentenceScores == [9])
-        let fewer = Selection.evidence(candidates, budget: 55, separator: 1)
+        let fewer = try evidence(candidates, budget: 55)
         #expect(fewer.map(\.passage.textRange) == [0..<30, 100..<110, 150..<160])
-        // Forty tokens are less than a quarter of 170.
-        let whole = Selection.evidence(candidates, budget: 170, separator: 1)
+        // Forty tokens are not worth a cut to a plan that wants fifty freed.
+        let whole = try evidence(candidates, budget: 170, shortening: 50)
         #expect(whole.map(\.passage.textRange) == [0..<30, 100..<160, 200..<230])
-        #expect(Selection.evidence([], budget: 100, separator: 1).isEmpty)
+        #expect(try evidence([], budget: 100).isEmpty)
     }
 
-    @Test func whatIsFarBehindTheBestIsNoEvidence() {
+    @Test func whatIsFarBehindTheBestIsNoEvidence() throws {
         func candidates(_ scores: [Float]) -> [ScoredPassage] {
             scores.enumerated().map { index, score in
                 ScoredPassage(passage: passage([10], at: index * 100), score: score, sentenceScores: [score])
             }
         }
-        let kept = Selection.evidence(candidates([0.5, 1, 3, 0.59, 0.61]), budget: 400, separator: 1)
+        let kept = try evidence(candidates([0.5, 1, 3, 0.59, 0.61]), budget: 400)
         #expect(kept.map(\.score) == [1, 3, 0.61])
-        #expect(Selection.evidence(candidates([0, 0]), budget: 400, separator: 1).count == 2, "nothing stands out")
-        #expect(Selection.best(candidates([3, 0.1]), budget: 400, separator: 1).count == 2, "rounds take what fits")
+        #expect(try evidence(candidates([0, 0]), budget: 400).count == 2, "nothing stands out")
+        #expect(ScoredPassage.best(candidates([3, 0.1]), tokens: 400, separator: 1).count == 2, "rounds take what fits")
     }
 
     @Test(arguments: [1, 5, 17, 40, 1_000])
@@ -91,7 +103,7 @@ import Testing
                 passage: passage([3, 5, index % 7 + 1], at: index * 100), score: Float((index * 7) % 11),
                 sentenceScores: [1, 2, Float(index % 3)])
         }
-        let kept = Selection.best(candidates, budget: budget, separator: 1)
+        let kept = ScoredPassage.best(candidates, tokens: budget, separator: 1)
         #expect(kept.reduce(0) { $0 + $1.passage.tokenCount + 1 } <= budget)
         #expect(zip(kept, kept.dropFirst()).allSatisfy { Passage.precedes($0.passage, $1.passage) })
     }
@@ -115,7 +127,7 @@ import Testing
         let passages = (0..<10).map { passage([30], at: $0 * 100) }
         let windows = Window.packing(passages, size: 200, paragraphBreak: [-1, -1])
         #expect(windows.map(\.passages.count) == [5, 5])
-        #expect(windows.flatMap(\.passages).map(\.byteRange) == passages.map(\.byteRange))
+        #expect(windows.flatMap(\.passages).map(\.textRange) == passages.map(\.textRange))
         #expect(windows.allSatisfy { $0.tokens.count <= 200 })
         // A break stands between passages that are not neighbours, and spans point at the passages' tokens.
         for window in windows {

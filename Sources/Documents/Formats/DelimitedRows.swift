@@ -49,7 +49,7 @@ struct DelimitedRows: BlockParser {
         let isNamed = [".csv", ".tsv", ".tab"].contains { name.lowercased().hasSuffix($0) }
         var lines = head.split(separator: .lineFeed, omittingEmptySubsequences: false)
         // The last line may be cut off by the head's end.
-        if head.count >= TextFormat.headSize || lines.last?.isEmpty == true { lines.removeLast() }
+        if head.count >= TextBlock.headSize || lines.last?.isEmpty == true { lines.removeLast() }
         guard lines.count >= (isNamed ? 1 : 8), !lines.contains(where: { $0.allSatisfy(\.isWhitespace) }) else {
             return nil
         }

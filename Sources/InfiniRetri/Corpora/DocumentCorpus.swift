@@ -29,17 +29,6 @@ package struct DocumentCorpus: Corpus {
     }
 
     package func name(ofDocument document: Int) -> String { documents[document].name }
-
-    package func makeStage(
-        _ stage: RetrievalPlan.Stage, _ context: RetrievalContext
-    ) throws -> any FirstStage<DocumentWindow> {
-        switch stage {
-        case .windows: WindowStage(context)
-        case .keys, .lexical:
-            throw RetrievalError.invalidOption(
-                name: "stages", reason: "\(stage.rawValue) looks into an index: give one, or take the stage keys")
-        }
-    }
 }
 
 /// As many consecutive passages as a window holds.

@@ -34,23 +34,12 @@ package struct IndexCorpus: Corpus {
         index.catalog.documents[UInt32(truncatingIfNeeded: document)]?.name ?? ""
     }
 
-    package func makeStage(
-        _ stage: RetrievalPlan.Stage, _ context: RetrievalContext
-    ) throws -> any FirstStage<IndexedWindows> {
-        switch stage {
-        case .keys: try KeyStage(index, context: context, model: model)
-        case .lexical:
-            LexicalStage(context) { count in
-                for window in index.catalog.windows {
-                    for passage in window.passages.indices
-                    where index.catalog.isLive(window.document(ofPassage: passage)) {
-                        window.withText(passage, count)
-                    }
-                }
+    /// Calls `body` with the UTF-8 text of every passage that is searched.
+    func forEachText(_ body: (UnsafeRawBufferPointer) -> Void) {
+        for window in index.catalog.windows {
+            for passage in window.passages.indices where index.catalog.isLive(window.document(ofPassage: passage)) {
+                window.withText(passage, body)
             }
-        case .windows:
-            throw RetrievalError.invalidOption(
-                name: "stages", reason: "windows reads documents: give files, or take the stage keys for an index")
         }
     }
 }

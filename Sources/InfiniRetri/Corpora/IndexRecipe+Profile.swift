@@ -44,10 +44,9 @@ extension IndexBuilder {
         plan.stages = [.keys]
         plan.order = .tree
         if let keys { plan.keyFormat = keys }
-        let retriever = try Retriever(model: model, profile: profile, plan: plan)
+        let settings = try RetrievalSettings(profile, plan, for: model)
         try self.init(
-            model: model,
-            recipe: IndexRecipe(model: model, profile: retriever.profile, plan: retriever.plan))
+            model: model, recipe: IndexRecipe(model: model, profile: settings.profile, plan: settings.plan))
     }
 }
 

@@ -29,14 +29,6 @@ public struct Evidence: Sendable, Hashable {
     }
 }
 
-extension Evidence {
-    init(_ scored: ScoredPassage, document: String) {
-        self.init(
-            document: document, byteRange: scored.passage.source.byteRange, textRange: scored.passage.textRange,
-            line: scored.passage.source.line, text: scored.passage.text, score: scored.score)
-    }
-}
-
 /// What one question came to.
 public struct Answer: Sendable {
     /// The question as it was asked.

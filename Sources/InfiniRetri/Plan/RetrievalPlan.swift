@@ -54,14 +54,36 @@ public struct RetrievalPlan: Sendable, Hashable, Codable {
         return plan
     }()
 
+    /// The name of a first stage: what finds candidates.
+    public struct Stage: RawRepresentable, Sendable, Hashable, Codable {
+        /// The name.
+        public let rawValue: String
+
+        /// A stage by its name.
+        public init(rawValue: String) { self.rawValue = rawValue }
+
+        /// The question's attention to every window of the documents.
+        public static let windows = Stage(rawValue: "windows")
+        /// The question's attention to the keys of an index, which were made without it.
+        public static let keys = Stage(rawValue: "keys")
+        /// The words that a passage shares with the question.
+        public static let lexical = Stage(rawValue: "lexical")
+    }
+
     /// A step in which the best candidates are read again.
     public struct Reranking: Sendable, Hashable, Codable {
-        /// What a step ranks by.
-        public enum Method: String, Sendable, Hashable, Codable, CaseIterable {
+        /// The name of what a step ranks by.
+        public struct Method: RawRepresentable, Sendable, Hashable, Codable {
+            /// The name.
+            public let rawValue: String
+
+            /// A method by its name.
+            public init(rawValue: String) { self.rawValue = rawValue }
+
             /// The question's attention to the candidates, in windows of their own: the geometric mean with the rounds before.
-            case attention
+            public static let attention = Method(rawValue: "attention")
             /// The attention so far times how probable a candidate alone makes the question (arXiv 2204.07496).
-            case likelihood
+            public static let likelihood = Method(rawValue: "likelihood")
         }
 
         /// What the step ranks by.
@@ -124,8 +146,10 @@ public struct RetrievalPlan: Sendable, Hashable, Codable {
         /// that it has found. On calibration's questions, full of distractors, a fifth loses two answers of 288 with SmolLM2 and
         /// five with Qwen2.5, three tenths three and fifteen.
         public var leastShareOfBest: Float = 0.2
-        /// A sentence with this share of its passage's attention or more stands for the passage ...
-        public var keySentenceShare: Float? = 0.6
+        /// Whether a passage may be shortened: a sentence with this share of its attention or more stands for it ...
+        public var shortens = true
+        /// (that share)
+        public var keySentenceShare: Float = 0.6
         /// ... where that frees so many tokens or more: room for another place is worth the risk that the answer stands in a
         /// sentence beside it, trifles are not.
         public var shorteningTokens = 100
@@ -139,7 +163,7 @@ public struct RetrievalPlan: Sendable, Hashable, Codable {
         public static let whole: Selection = {
             var selection = Selection()
             selection.leastShareOfBest = 0
-            selection.keySentenceShare = nil
+            selection.shortens = false
             return selection
         }()
     }

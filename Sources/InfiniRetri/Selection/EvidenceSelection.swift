@@ -21,7 +21,7 @@ package struct EvidenceSelection {
     }
 
     private func shortened(_ passage: ScoredPassage) -> [ScoredPassage] {
-        guard let share = rules.keySentenceShare, let sentence = passage.keySentence(share: share) else {
+        guard rules.shortens, let sentence = passage.keySentence(share: rules.keySentenceShare) else {
             return [passage]
         }
         let short = passage.keeping(Set([0, sentence]))

@@ -8,7 +8,8 @@ final class KeyStage: FirstStage {
     private let questions: Int
     private let meter: CostMeter
 
-    init(_ index: AttentionIndex, context: RetrievalContext, model: any IndexableModel) throws {
+    init(_ corpus: IndexCorpus, context: RetrievalContext) throws {
+        let (index, model) = (corpus.index, corpus.model)
         guard case .bestUnits(let tokensPerUnit) = context.profile.selection else {
             throw IndexError.unsupportedProfile(name: context.profile.name, reason: "an index ranks whole passages")
         }

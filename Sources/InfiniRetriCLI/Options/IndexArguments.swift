@@ -25,7 +25,7 @@ struct IndexBuildArguments: ParsableArguments {
     /// - Parameter keys: How an index that does not exist yet is to store its keys.
     func run(
         _ path: String, keys: KeyFormat? = nil,
-        _ work: (IndexBuilder, (ReadingProgress) -> Void) throws -> IndexBuilder.Outcome
+        _ work: (IndexBuilder, (ReadingProgress) -> Void) throws -> IndexChange
     ) async throws {
         let outcome = try await withBuilder(keys: keys, work)
         let index = try AttentionIndex(path: path)

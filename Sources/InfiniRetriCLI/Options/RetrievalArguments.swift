@@ -54,9 +54,9 @@ struct RetrievalArguments: ParsableArguments {
         if let strategy, ReadingOrder(rawValue: strategy) == nil {
             throw ValidationError("--strategy is tree or fold, not '\(strategy)'.")
         }
-        for stage in stages?.values ?? [] where RetrievalPlan.Stage(rawValue: stage) == nil {
-            let known = RetrievalPlan.Stage.allCases.map(\.rawValue).joined(separator: ", ")
-            throw ValidationError("--stages knows \(known), not '\(stage)'.")
+        let known = ["windows", "keys", "lexical"]
+        for stage in stages?.values ?? [] where !known.contains(stage) {
+            throw ValidationError("--stages knows \(known.joined(separator: ", ")), not '\(stage)'.")
         }
         if let hops, hops < 0 { throw ValidationError("--hops must be 0 or more.") }
         if hops ?? 0 > 0, strategy == "fold" {
@@ -81,7 +81,7 @@ struct RetrievalArguments: ParsableArguments {
             }
         }
         if let order = strategy.flatMap(ReadingOrder.init) { plan.order = order }
-        if let stages { plan.stages = stages.values.compactMap(RetrievalPlan.Stage.init) }
+        if let stages { plan.stages = stages.values.map(RetrievalPlan.Stage.init(rawValue:)) }
         if let budget { plan.budget = budget }
         if let window = reading.window { plan.window = window }
         if let hops { plan.hops.most = hops }

@@ -13,7 +13,7 @@ struct IndexChangeReport: Encodable {
     var tokens: Int
     var bytes: Int
 
-    init(_ outcome: IndexBuilder.Outcome, index: AttentionIndex) {
+    init(_ outcome: IndexChange, index: AttentionIndex) {
         self.index = index.path
         added = outcome.added
         unchanged = outcome.unchanged

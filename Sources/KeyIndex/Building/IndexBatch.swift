@@ -28,7 +28,7 @@ struct IndexBatch {
     /// A batch of those documents that the index does not hold as they are now, named in the index; nil if there are none.
     /// - Parameter resumed: Documents that this call has read already.
     static func new(
-        of given: [Document], in writer: IndexWriter, resumed: Set<UInt32>, outcome: inout IndexBuilder.Outcome
+        of given: [Document], in writer: IndexWriter, resumed: Set<UInt32>, outcome: inout IndexChange
     ) throws -> IndexBatch? {
         var documents: [(entry: IndexedDocument, source: Document)] = []
         var next = writer.catalog.nextDocument
@@ -65,11 +65,12 @@ struct IndexBatch {
     /// Reads what windows do not hold yet, and ends the batch.
     func run(
         _ model: any IndexableModel, _ writer: IndexWriter, report: (ReadingProgress) -> Void,
-        outcome: inout IndexBuilder.Outcome
+        outcome: inout IndexChange
     ) throws {
         let description = writer.description
         let keys = WindowKeys(model: model, description: description)
-        var reading = IndexReading(batch: self, description: description, model: model, catalog: writer.catalog)
+        var reading = IndexReading(
+            documents, description: description, model: model, catalog: writer.catalog)
         while let step = try reading.next() {
             try Task.checkCancellation()
             if let window = step.window {

@@ -20,27 +20,11 @@ public struct IndexBuilder: Sendable {
         description = try IndexDescription(model: model, recipe: recipe)
     }
 
-    /// What a change came to.
-    public struct Outcome: Sendable, Hashable {
-        /// Documents that were read to their end by this call.
-        public var added = 0
-        /// Documents that were there already, unchanged.
-        public var unchanged = 0
-        /// Documents that no longer count.
-        public var removed = 0
-        /// Windows read.
-        public var windows = 0
-        /// Tokens that went through the model.
-        public var processedTokens = 0
-        /// Seconds for all of it.
-        public var seconds = 0.0
-    }
-
     /// Makes an index of documents, or finishes one of the same documents that was interrupted.
     /// - Throws: ``IndexError/holdsOtherDocuments(path:name:)`` where the index holds others.
     public func build(
         _ path: String, from documents: [Document], report: (ReadingProgress) -> Void = { _ in }
-    ) throws -> Outcome {
+    ) throws -> IndexChange {
         let writer = try IndexWriter(path: path, description: description)
         let given = Set(documents.map { DocumentPlace($0).path.isEmpty ? $0.name : DocumentPlace($0).path })
         let held = writer.catalog.liveDocuments + writer.catalog.unfinishedDocuments
@@ -53,7 +37,7 @@ public struct IndexBuilder: Sendable {
     /// Adds documents to an index. Files that it holds unchanged are left out; changed ones are read again.
     public func add(
         _ documents: [Document], to path: String, report: (ReadingProgress) -> Void = { _ in }
-    ) throws -> Outcome {
+    ) throws -> IndexChange {
         try add(documents, to: open(path), report: report)
     }
 
@@ -61,7 +45,7 @@ public struct IndexBuilder: Sendable {
     /// ones again, removes those that are gone.
     public func update(
         _ folders: [String], in path: String, report: (ReadingProgress) -> Void = { _ in }
-    ) throws -> Outcome {
+    ) throws -> IndexChange {
         let writer = try open(path)
         var documents: [Document] = []
         for folder in folders where FileManager.default.fileExists(atPath: folder) {
@@ -101,8 +85,8 @@ public struct IndexBuilder: Sendable {
 
     private func add(
         _ documents: [Document], to writer: IndexWriter, report: (ReadingProgress) -> Void
-    ) throws -> Outcome {
-        var outcome = Outcome()
+    ) throws -> IndexChange {
+        var outcome = IndexChange()
         let start = ContinuousClock.now
         let resumed = try IndexBatch.interrupted(in: writer, given: documents)
         if let resumed { try resumed.run(model, writer, report: report, outcome: &outcome) }

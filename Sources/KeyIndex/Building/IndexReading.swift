@@ -12,7 +12,7 @@ struct IndexReading {
         var finished: [IndexedDocument]
     }
 
-    private let batch: IndexBatch
+    private let entries: [IndexedDocument]
     private let paragraphBreak: [TokenID]
     private var windows: WindowReader
     /// For each document of the batch the passages still to pass over, and its tokens so far.
@@ -21,16 +21,20 @@ struct IndexReading {
     private var finishedCount = 0
     private var isAtEnd = false
 
-    init(batch: IndexBatch, description: IndexDescription, model: any IndexableModel, catalog: IndexCatalog) {
-        self.batch = batch
+    /// - Parameter documents: Each with where its text comes from.
+    init(
+        _ documents: [(entry: IndexedDocument, source: Document)], description: IndexDescription,
+        model: any IndexableModel, catalog: IndexCatalog
+    ) {
+        entries = documents.map(\.entry)
         paragraphBreak = model.tokenizer.encode("\n\n")
-        let sizes = batch.documents.map(\.entry.bytes)
+        let sizes = entries.map(\.bytes)
         windows = WindowReader(
             PassageReader(
-                batch.documents.map(\.source), unit: description.unit, segmentation: description.segmentation,
+                documents.map(\.source), unit: description.unit, segmentation: description.segmentation,
                 window: description.window, tokenizer: model.tokenizer),
             windowSize: description.window, totalBytes: sizes.contains(0) ? nil : sizes.reduce(0, +))
-        known = batch.documents.map { catalog.passageCounts[$0.entry.id] ?? 0 }
+        known = documents.map { catalog.passageCounts[$0.entry.id] ?? 0 }
         tokens = known.map { _ in 0 }
     }
 
@@ -51,7 +55,7 @@ struct IndexReading {
         isAtEnd = windows.nextDocument == nil
         return Step(
             window: chunk.map { Window($0.passages, paragraphBreak: paragraphBreak) },
-            finished: finished(below: windows.nextDocument ?? batch.documents.count))
+            finished: finished(below: windows.nextDocument ?? entries.count))
     }
 
     /// The documents whose passages are all in windows, that were not so before.
@@ -59,7 +63,7 @@ struct IndexReading {
     private mutating func finished(below document: Int) -> [IndexedDocument] {
         defer { finishedCount = max(finishedCount, document) }
         return (finishedCount..<max(finishedCount, document)).map { index in
-            var entry = batch.documents[index].entry
+            var entry = entries[index]
             entry.bytes = windows.reader.digests[index].bytes
             entry.checksum = windows.reader.digests[index].checksum
             entry.tokens = tokens[index]

@@ -56,7 +56,7 @@ import Transformer
             #expect(setting.values.allSatisfy { $0.tokens >= 1 })
         }
         #expect(result.profile.window <= model.shape.contextLength / 2)
-        _ = try Retriever(model: model, options: RetrievalOptions(profile: result.profile))
+        _ = try Retriever(model: model, profile: result.profile)
     }
 
     @Test func theSameSeedFindsTheSame() async throws {

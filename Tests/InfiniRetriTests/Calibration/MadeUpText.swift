@@ -51,11 +51,11 @@ struct MadeUpText {
                     heads: [AttentionHead(layer: 0, head: 0)], rows: count..<count + Self.rows,
                     columns: 0..<count + Self.rows)
                 return AttentionScores(
-                    AttentionCapture(question: question, values: values), contextCount: count, phraseWidth: 1)
+                    AttentionCapture(probe: probe, values: values), contextCount: count, phraseWidth: 1)
             }
             let start = answering * length + tokens
             return RecordedText.Question(
-                prompt: QuestionPrompt(prefix: [], suffix: [1, 2, 3, 0], rows: 0..<Self.rows),
+                prompt: QuestionPrompt(prefix: [], suffix: [1, 2, 3, 0], queryTokens: 0..<Self.rows),
                 byteRange: start..<start + tokens, attention: attention)
         }
         recorded = RecordedText(windows: windows, questions: asked, vocabulary: 4)

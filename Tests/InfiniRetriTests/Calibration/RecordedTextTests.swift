@@ -17,9 +17,9 @@ import Transformer
             columns: 0..<count + rows.count)
         let values = attention.flatMap { $0 + rows.map { _ in Float(0.5) } }
         let scores = AttentionScores(
-            AttentionCapture(question: question, values: values), contextCount: count, phraseWidth: 1)
+            AttentionCapture(probe: probe, values: values), contextCount: count, phraseWidth: 1)
         let question = RecordedText.Question(
-            prompt: QuestionPrompt(prefix: [], suffix: rows, rows: 0..<rows.count),
+            prompt: QuestionPrompt(prefix: [], suffix: rows, queryTokens: 0..<rows.count),
             byteRange: 2 * answering..<2 * answering + 2, attention: [scores])
         return RecordedText(
             windows: [Window(passages, paragraphBreak: [])], questions: [question], vocabulary: 8)

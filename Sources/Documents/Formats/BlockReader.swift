@@ -37,11 +37,11 @@ struct BlockReader {
     private mutating func take(_ text: [UInt8]) -> [TextBlock] {
         guard parser == nil else { return parser?.push(text) ?? [] }
         head += text
-        return head.count < TextFormat.headSize ? [] : begin()
+        return head.count < TextBlock.headSize ? [] : begin()
     }
 
     private mutating func begin() -> [TextBlock] {
-        parser = TextFormat.detect(head.prefix(TextFormat.headSize), name: name).makeParser()
+        parser = TextFormat.detect(head.prefix(TextBlock.headSize), name: name).makeParser()
         defer { head = [] }
         return parser?.push(head) ?? []
     }

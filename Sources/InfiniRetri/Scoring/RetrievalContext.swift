@@ -37,9 +37,6 @@ package struct RetrievalContext {
     var paragraphBreak: [TokenID] { questions.first?.paragraphBreak ?? [] }
     var separator: Int { paragraphBreak.count }
 
-    /// What is ranked by a step of the plan.
-    func reranker(_ step: RetrievalPlan.Reranking) -> any Reranker { step.by.makeReranker(tokens: step.tokens, self) }
-
     /// The best passages, as many as `tokens` tokens hold, in the order of reading.
     func best(_ passages: [ScoredPassage], tokens: Int) -> [ScoredPassage] {
         ScoredPassage.best(passages, tokens: tokens, separator: separator)

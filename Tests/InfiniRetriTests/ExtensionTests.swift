@@ -1,0 +1,98 @@
+import InfiniRetri
+import TestSupport
+import Testing
+import Tokenization
+
+/// What a newcomer adds, as a toy each: a file with a conformance, and one line where it is registered.
+@Suite struct ExtensionTests {
+    /// A first stage that likes short passages.
+    private final class BrevityStage: FirstStage {
+        func observe(_ block: DocumentWindow) -> [[Observation?]] {
+            [(0..<block.count).map { .score(1 / Float(block.tokenCount($0))) }]
+        }
+    }
+
+    /// A reranker that likes the end of the text.
+    private struct LastFirst: Reranker {
+        let name = "last first"
+
+        func rerank(_ candidates: [ScoredPassage], for question: Int) -> [ScoredPassage] {
+            candidates.enumerated().map { place, candidate in
+                var passage = candidate
+                passage.score = Float(place + 1)
+                return passage
+            }
+        }
+    }
+
+    /// A format whose blocks end at semicolons.
+    private struct Semicolons: BlockParser {
+        private var pending: [UInt8] = []
+        private var start = 0
+
+        mutating func push(_ text: [UInt8]) -> [TextBlock] {
+            pending += text
+            var blocks: [TextBlock] = []
+            while let end = pending.firstIndex(of: 0x3B) {
+                blocks.append(TextBlock(.tableRow, text: Array(pending[...end]), start: start))
+                pending.removeFirst(end + 1)
+                start += end + 1
+            }
+            return blocks
+        }
+
+        mutating func finish() -> [TextBlock] {
+            pending.isEmpty ? [] : [TextBlock(.tableRow, text: pending, start: start)]
+        }
+    }
+
+    private static let text = ["A long paragraph about nothing at all.", "Short.", "Another long one at the end."]
+        .joined(separator: "\n\n")
+
+    @Test func aFirstStageIsOneTypeAndOneLine() throws {
+        let scripted = try ScriptedContext {
+            $0.budget = 20
+            $0.reranking = []
+        }
+        let context = scripted.context(for: [[1]])
+        var corpus = DocumentCorpus([.text(Self.text, name: "text")], context: context)
+        let registry = FirstStages.ofDocuments.merging([.brevity: { _ in BrevityStage() }]) { $1 }
+        let stages = try FirstStages.stages([.brevity], from: registry).map { $0(context) }
+        let evidence = try Pipeline(context).evidence(from: &corpus, stages: stages)[0]
+        #expect(evidence.map(\.passage.text).first == "Short.")
+        #expect(scripted.scorer.calls.isEmpty, "no model was asked")
+    }
+
+    @Test func aRerankerIsOneTypeAndOneLine() throws {
+        let scripted = try ScriptedContext {
+            $0.budget = 40
+            $0.reranking = [.init(by: .lastFirst, tokens: 1_000)]
+        }
+        let context = scripted.context(for: [[1]])
+        var corpus = DocumentCorpus([.text(Self.text, name: "text")], context: context)
+        let registry = Rerankers.all.merging([.lastFirst: { _, _ in LastFirst() }]) { $1 }
+        let pipeline = Pipeline(context, rerankers: registry)
+        let evidence = try pipeline.evidence(from: &corpus, stages: scripted.stages(context))[0]
+        #expect(evidence.map(\.passage.text).last == "Another long one at the end.")
+        #expect(context.meter.trace(of: 0).map(\.stage).contains("last first"))
+    }
+
+    @Test func aFormatIsOneType() throws {
+        let bytes = Array("one. still one;two;three".utf8)
+        var segmenter = SentenceSegmenter()
+        var parser = Semicolons()
+        let blocks = parser.push(bytes) + parser.finish()
+        let sentences = blocks.flatMap { segmenter.sentences(of: $0, map: SourceMap()) }
+        #expect(sentences.map(\.text) == ["one. still one;", "two;", "three"])
+        #expect(sentences.map(\.source.byteRange) == [0..<15, 15..<19, 19..<24])
+        #expect(sentences.allSatisfy { $0.startsPassage })
+    }
+}
+
+extension RetrievalPlan.Stage {
+    fileprivate static let brevity = Self(rawValue: "brevity")
+}
+
+extension RetrievalPlan.Reranking.Method {
+    fileprivate static let lastFirst = Self(rawValue: "last first")
+}

@@ -1,0 +1,182 @@
+import InfiniRetri
+import TestSupport
+import Testing
+import Tokenization
+
+/// The pipeline with a scorer that says what it is told to: every stage without a model.
+@Suite struct PipelineTests {
+    /// Paragraphs, in which digits stand for what a question attends to.
+    private static func text(_ digits: [Character], filler: Int = 60) -> String {
+        digits.map { String(repeating: "a ", count: filler) + "\($0)." }.joined(separator: "\n\n")
+    }
+
+    private func texts(_ evidence: [ScoredPassage]) -> [Character] {
+        evidence.compactMap { $0.passage.text.first(where: \.isNumber) }
+    }
+
+    /// The attention to a digit is the digit: 9 is best.
+    private func byDigit(likelihood: @escaping (Passage) -> Float = { _ in 1 }) throws -> ScriptedScorer {
+        let tokenizer = try ScriptedModel([0], prompt: 1).tokenizer
+        let value = Dictionary(uniqueKeysWithValues: (0...9).map { (tokenizer.encode("\($0)")[0], Float($0)) })
+        return ScriptedScorer(likelihood: likelihood) { _, token in value[token] ?? 0 }
+    }
+
+    @Test func theBestOfAllWindowsAreTheEvidenceInTheOrderOfReading() throws {
+        let scripted = try ScriptedContext(scorer: byDigit()) {
+            $0.budget = 150
+            $0.reranking = []
+        }
+        let evidence = try scripted.evidence(for: ["?"], in: Self.text(["1", "9", "2", "8", "3", "1", "2"]))
+        #expect(texts(evidence[0]) == ["9", "8"])
+        // Each window once, for all questions together.
+        #expect(scripted.scorer.calls.count > 2)
+        #expect(scripted.scorer.calls.allSatisfy { if case .window(_, [0]) = $0 { true } else { false } })
+    }
+
+    @Test func likelihoodRanksTheFinalistsAndNobodyElse() throws {
+        let scorer = try byDigit { $0.text.contains("7") ? 1 : 0.1 }
+        let scripted = try ScriptedContext(scorer: scorer) {
+            $0.budget = 70
+            $0.reranking = [.init(by: .likelihood, tokens: 200)]
+        }
+        let evidence = try scripted.evidence(for: ["?"], in: Self.text(["9", "1", "7", "2", "3", "8"]))
+        #expect(texts(evidence[0]) == ["7"])
+        let judged = scorer.calls.filter { if case .likelihood = $0 { true } else { false } }
+        #expect((2...4).contains(judged.count), "as many as 200 tokens hold")
+    }
+
+    @Test func aRoundReadsTheBestAgainTogether() throws {
+        let scripted = try ScriptedContext(scorer: byDigit()) {
+            $0.budget = 70
+            $0.reranking = [.init(by: .attention, tokens: 140)]
+        }
+        let evidence = try scripted.evidence(for: ["?"], in: Self.text(["9", "1", "2", "1", "8", "1", "1", "7"]))
+        #expect(texts(evidence[0]) == ["9"])
+        guard case .window(let tokens, _) = try #require(scripted.scorer.calls.last) else { return #expect(Bool(false)) }
+        let read = ["9", "8", "7", "2", "1"].map { tokens.contains(scripted.token($0)) }
+        #expect(read == [true, true, false, false, false])
+    }
+
+    @Test func hopsFollowWhatTheEvidenceNames() throws {
+        // A token attends to itself, so a sentence leads to what shares its capital; common letters lead nowhere.
+        let common = Set(try ScriptedContext().context(for: [[1]]).tokenizer.encode("a a e o."))
+        let scorer = ScriptedScorer { query, token in query == token && !common.contains(query) ? 1 : 0 }
+        let filler = (0..<12).map { _ in "a e o a e o a e o." }
+        let facts = ["Q a W.", "W e Z.", "Z o V."]
+        let text = ([facts[2]] + filler + [facts[1]] + filler + [facts[0]]).joined(separator: "\n\n")
+        func found(hops: Int) throws -> [String] {
+            let scripted = try ScriptedContext(scorer: scorer) {
+                $0.budget = 60
+                $0.hops.most = hops
+                $0.reranking = [.init(by: .likelihood, tokens: 300)]
+            }
+            return try scripted.evidence(for: ["Q"], in: text)[0].map(\.passage.text)
+        }
+        #expect(try found(hops: 0) == [facts[0]])
+        #expect(try found(hops: 1) == [facts[1], facts[0]])
+        #expect(try found(hops: 2) == [facts[2], facts[1], facts[0]])
+    }
+
+    @Test func foldCarriesTheBestIntoTheNextWindow() throws {
+        let scripted = try ScriptedContext(scorer: byDigit()) {
+            $0.order = .fold
+            $0.budget = 70
+            $0.selection = .whole
+            $0.selection.carriedTokens = 70
+            $0.window = 150
+        }
+        let evidence = try scripted.evidence(for: ["?"], in: Self.text(["1", "9", "2", "8", "3", "1"]))
+        #expect(texts(evidence[0]) == ["9"])
+        guard case .window(let tokens, _) = try #require(scripted.scorer.calls.last) else { return #expect(Bool(false)) }
+        #expect(tokens.contains(scripted.token("9")), "what was kept joins the next window")
+        #expect(!tokens.contains(scripted.token("8")), "what was not kept does not")
+    }
+
+    @Test func thePapersRuleKeepsTheSentencesOfTheBestTokens() throws {
+        let scripted = try ScriptedContext(scorer: byDigit(), rule: .bestTokens(count: 2)) {
+            let window = $0.window
+            $0 = .paper
+            $0.window = window
+            $0.stages = [.windows]
+        }
+        let evidence = try scripted.evidence(for: ["?"], in: Self.text(["5", "9", "2", "8"], filler: 10))
+        #expect(texts(evidence[0]) == ["9", "8"])
+    }
+
+    // MARK: The budget
+
+    private static func randomText(_ random: inout SeededGenerator) -> String {
+        (0..<40).map { _ in
+            (0..<Int.random(in: 1...4, using: &random)).map { _ in
+                String(repeating: "Ab ", count: Int.random(in: 1...9, using: &random))
+                    + "\(Int.random(in: 0...9, using: &random))."
+            }.joined(separator: " ")
+        }.joined(separator: "\n\n")
+    }
+
+    /// A passage is where its text stands: whatever of it was kept.
+    private func isKept(_ piece: ScoredPassage, in evidence: [ScoredPassage], of passages: [Passage]) -> Bool {
+        let whole = passages.filter { $0.overlaps(piece.passage) }
+        return evidence.contains { other in whole.contains { $0.overlaps(other.passage) } }
+    }
+
+    @Test(arguments: 0..<6, [0, 2])
+    func moreBudgetNeverLosesAPassageAndChangesNoStep(seed: UInt64, hops: Int) throws {
+        var random = SeededGenerator(seed: seed)
+        let text = Self.randomText(&random)
+        var earlier: (evidence: [ScoredPassage], calls: [ScriptedScorer.Call])?
+        for budget in [40, 41, 60, 90, 120, 199, 200, 201, 300, 301, 400, 600, 999, 1_000, 1_001, 2_000, 5_000] {
+            let scorer = try byDigit { Float($0.tokens.count % 7 + 1) / 8 }
+            let scripted = try ScriptedContext(scorer: scorer) {
+                $0.budget = budget
+                $0.hops.most = hops
+                $0.selection.shorteningTokens = 10
+                $0.reranking = [.init(by: .attention, tokens: 600), .init(by: .likelihood, tokens: 300)]
+                $0.rounds.largestShareOfText = 0.5
+            }
+            let context = scripted.context(for: [[scripted.token("?")]])
+            var corpus = DocumentCorpus([.text(text, name: "text")], context: context)
+            let evidence = try Pipeline(context).evidence(from: &corpus, stages: scripted.stages(context))[0]
+            #expect(!evidence.isEmpty)
+            let tokens = evidence.reduce(0) { $0 + $1.passage.tokenCount + context.questions[0].paragraphBreak.count }
+            #expect(tokens <= budget)
+            if let earlier {
+                var reader = PassageReader(
+                    [.text(text, name: "text")], unit: .paragraph, window: 200, tokenizer: context.tokenizer)
+                var passages: [Passage] = []
+                while let passage = try reader.next() { passages.append(passage) }
+                for piece in earlier.evidence {
+                    #expect(isKept(piece, in: evidence, of: passages), "lost with a budget of \(budget)")
+                }
+                #expect(scorer.calls == earlier.calls, "another algorithm with a budget of \(budget)")
+            }
+            earlier = (evidence, scorer.calls)
+        }
+    }
+
+    @Test func aBudgetThatHoldsNoSentenceGivesItsBestPiece() throws {
+        let scripted = try ScriptedContext(scorer: byDigit()) { $0.budget = 20 }
+        let text = String(repeating: "a ", count: 40) + "9 " + String(repeating: "b ", count: 20)
+        let evidence = try scripted.evidence(for: ["?"], in: text)[0]
+        #expect(evidence.count == 1)
+        #expect(evidence[0].passage.text.contains("9"))
+        #expect((1...20).contains(evidence[0].passage.tokenCount))
+        let start = evidence[0].passage.textRange.lowerBound
+        #expect(Array(text.utf8)[evidence[0].passage.textRange] == Array(evidence[0].passage.text.utf8)[...], "\(start)")
+    }
+
+    @Test func aTextWithoutASentenceIsAnError() throws {
+        #expect(throws: DocumentError.empty) { try ScriptedContext().evidence(for: ["?"], in: " \n\n ") }
+    }
+
+    @Test func eachStageSaysWhatItKept() throws {
+        let scripted = try ScriptedContext(scorer: byDigit()) { $0.hops.most = 1 }
+        let context = scripted.context(for: [[scripted.token("?")]])
+        var corpus = DocumentCorpus([.text(Self.text(["1", "9", "2", "8"]), name: "text")], context: context)
+        let evidence = try Pipeline(context).evidence(from: &corpus, stages: scripted.stages(context))[0]
+        let trace = context.meter.trace(of: 0)
+        #expect(trace.map(\.stage) == ["windows", "likelihood", "hops", "selection"])
+        #expect(trace.last?.passages == evidence.count)
+        #expect(trace[0].best == 9)
+    }
+}

@@ -1,0 +1,94 @@
+import InfiniRetri
+import TestSupport
+import Tokenization
+
+/// A scorer that says what it is told to, and remembers what it was asked.
+final class ScriptedScorer: PassageScorer {
+    /// The attention of a query token to a token of the window.
+    private let attention: (_ query: TokenID, _ token: TokenID) -> Float
+    private let likelihood: (Passage) -> Float
+    private(set) var calls: [Call] = []
+
+    /// What was asked: a window for some questions, or a passage for one.
+    enum Call: Equatable {
+        case window(tokens: [TokenID], questions: [Int])
+        case likelihood(tokens: [TokenID], question: Int)
+    }
+
+    init(
+        likelihood: @escaping (Passage) -> Float = { _ in 1 },
+        attention: @escaping (_ query: TokenID, _ token: TokenID) -> Float
+    ) {
+        self.likelihood = likelihood
+        self.attention = attention
+    }
+
+    func attention(of prompts: [AskedPrompt], to window: Window) -> [AttentionScores] {
+        calls.append(.window(tokens: window.tokens, questions: prompts.map(\.question)))
+        return prompts.map { asked in
+            let queries = Array(asked.prompt.suffix[asked.prompt.queryTokens])
+            return AttentionScores(
+                tokenCount: window.tokens.count,
+                phraseScores: queries.flatMap { query in window.tokens.map { attention(query, $0) } },
+                attentionToQuery: queries.map { _ in 1 })
+        }
+    }
+
+    func likelihood(of asked: AskedPrompt, after passage: Passage) -> Float {
+        calls.append(.likelihood(tokens: passage.tokens, question: asked.question))
+        return likelihood(passage)
+    }
+}
+
+/// A pipeline's context around a scripted scorer: no model but a tokenizer of single bytes.
+struct ScriptedContext {
+    let scorer: ScriptedScorer
+    private let profile: RetrievalProfile
+    private let plan: RetrievalPlan
+    private let tokenizer: Tokenizer
+
+    /// - Parameter change: Changes the default plan, which has windows of 200 tokens and short passages.
+    init(
+        scorer: ScriptedScorer = ScriptedScorer { $0 == $1 ? 1 : 0 }, rule: RetrievalProfile.SelectionRule? = nil,
+        _ change: (inout RetrievalPlan) -> Void = { _ in }
+    ) throws {
+        self.scorer = scorer
+        var profile = RetrievalProfile.unmeasured
+        profile.queryWeights = .uniform
+        profile.selection = rule ?? .bestUnits(tokensPerUnit: 1)
+        if case .bestTokens = profile.selection { profile.unit = .sentence }
+        self.profile = profile
+        var plan = RetrievalPlan.standard
+        plan.window = 200
+        plan.stages = [.windows]
+        change(&plan)
+        self.plan = plan
+        tokenizer = try ScriptedModel([0], prompt: 1).tokenizer
+    }
+
+    /// The context for questions that are these tokens.
+    func context(for questions: [[TokenID]], paragraphBreak: [TokenID]? = nil) -> RetrievalContext {
+        let prompts = questions.map {
+            QuestionPrompt(
+                prefix: [], suffix: $0, queryTokens: 0..<$0.count,
+                paragraphBreak: paragraphBreak ?? tokenizer.encode("\n\n"))
+        }
+        return RetrievalContext(
+            questions: prompts, scorer: scorer, profile: profile, plan: plan, meter: CostMeter(questions: prompts.count),
+            weights: QueryWeights(profile.queryWeights, questions: prompts, vocabulary: 1 << 10), tokenizer: tokenizer)
+    }
+
+    /// The evidence for questions about a text.
+    func evidence(for questions: [String], in text: String) throws -> [[ScoredPassage]] {
+        let context = context(for: questions.map { tokenizer.encode($0) })
+        var corpus = DocumentCorpus([.text(text, name: "text")], context: context)
+        return try Pipeline(context).evidence(from: &corpus, stages: stages(context))
+    }
+
+    /// The stage that reads windows.
+    func stages(_ context: RetrievalContext) throws -> [any FirstStage<DocumentWindow>] {
+        try FirstStages.stages([.windows], from: FirstStages.ofDocuments).map { $0(context) }
+    }
+
+    func token(_ text: String) -> TokenID { tokenizer.encode(text).first ?? 0 }
+}
