@@ -3,7 +3,8 @@
 
 SHELL := /bin/bash
 PRODUCT := .build/release/infiniretri
-SWIFT_FLAGS := -c release
+# An import that a target does not declare is an error: modules know those below them and no others.
+SWIFT_FLAGS := -c release --explicit-target-dependency-import-check error
 # Only what the tests need is built, not every target of every dependency; and without @testable, so that the
 # modules are the program's own.
 TEST_PRODUCT := InfiniRetriPackageTests
@@ -30,8 +31,9 @@ test: models essays ## Builds and runs all tests
 	swift build $(SWIFT_FLAGS) --product $(TEST_PRODUCT)
 	swift test $(SWIFT_FLAGS) --disable-testable-imports --skip-build
 
-lint: ## Checks the format of all Swift sources
+lint: ## Checks the format of all Swift sources, and that dependencies point down
 	swift format lint --strict --parallel -r Sources Tests Package.swift
+	scripts/check-structure.py
 
 format: ## Formats all Swift sources
 	swift format format --in-place --parallel -r Sources Tests Package.swift

@@ -66,6 +66,7 @@ let package = Package(
             name: "EvaluationTests",
             dependencies: ["Evaluation", "InfiniRetri", "Documents", "Transformer", "Tokenization", "TestSupport"],
             exclude: ["Fixtures"]),
+        .testTarget(name: "PublicAPITests", dependencies: ["InfiniRetri", "TestSupport"]),
         .testTarget(
             name: "CommandLineTests", dependencies: ["InfiniRetriCLI", "TestSupport"], exclude: ["Fixtures"]),
     ],

@@ -71,7 +71,8 @@ import Transformer
             let retriever = try Retriever(model: sample.model, plan: plan)
             let context = try retriever.context(for: [question], stages: stages)
             var corpus = try IndexCorpus(index, context: context, model: sample.model)
-            return try Pipeline(context).candidates(from: &corpus) [0]
+            let makers = try FirstStages.stages(stages, from: FirstStages.ofIndex).map { try $0(corpus, context) }
+            return try Pipeline(context).candidates(from: &corpus, stages: makers)[0]
         }
         let plain = try candidates([.keys])
         let weighed = try candidates([.keys, .lexical])

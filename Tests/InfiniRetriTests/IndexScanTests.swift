@@ -46,7 +46,8 @@ import Transformer
         let context = try retriever.context(for: ["How many ships came back?"], stages: [.keys])
         let prompt = context.questions[0]
         var corpus = try IndexCorpus(index, context: context, model: model)
-        let found = try Pipeline(context).candidates(from: &corpus) [0]
+        let stages = try FirstStages.stages([.keys], from: FirstStages.ofIndex).map { try $0(corpus, context) }
+        let found = try Pipeline(context).candidates(from: &corpus, stages: stages)[0]
         let expected = try scoresByReading(prompt, profile, model)
         #expect(found.map(\.passage.textRange) == expected.map(\.passage.textRange))
         #expect(found.map(\.passage.text) == expected.map(\.passage.text))

@@ -77,7 +77,7 @@ import Transformer
     }
 
     @Test(arguments: SubjectKind.all.indices)
-    func luresUseTheWordsOfQuestions(kind: Int) {
+    func distractorsUseTheWordsOfQuestions(kind: Int) {
         for fact in SubjectKind.all[kind].facts {
             #expect(fact.plainStatement.contains("{name}") && fact.plainStatement.contains("{value}"))
             let asked = Set(fact.questions.flatMap { words($0) }).subtracting(Self.grammar)
