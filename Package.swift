@@ -32,7 +32,8 @@ let package = Package(
             dependencies: [
                 "Documents", "Inference", "Transformer", "Tokenization", "ModelFormat", "Tensors", "CKernels",
             ]),
-        .target(name: "InfiniRetri", dependencies: ["Documents", "KeyIndex", "Inference", "Transformer", "Tokenization"]),
+        .target(
+            name: "InfiniRetri", dependencies: ["Documents", "KeyIndex", "Inference", "Transformer", "Tokenization"]),
         .target(name: "Evaluation", dependencies: ["InfiniRetri", "Documents", "Transformer", "Tokenization"]),
         // Named apart from the library by more than letter case, for file systems that do not tell cases apart.
         .executableTarget(
@@ -66,6 +67,7 @@ let package = Package(
             name: "EvaluationTests",
             dependencies: ["Evaluation", "InfiniRetri", "Documents", "Transformer", "Tokenization", "TestSupport"],
             exclude: ["Fixtures"]),
+        .testTarget(name: "DocumentsTests", dependencies: ["Documents", "TestSupport"]),
         .testTarget(name: "PublicAPITests", dependencies: ["InfiniRetri", "TestSupport"]),
         .testTarget(
             name: "CommandLineTests", dependencies: ["InfiniRetriCLI", "TestSupport"], exclude: ["Fixtures"]),

@@ -57,7 +57,9 @@ public struct Retriever: Sendable {
             try await run(questions, stages: [.windows], answering: answering, report: report) { context in
                 let progress = { report(.progress($0)) }
                 guard context.plan.stages?.contains(.keys) == true else {
-                    let stages = try FirstStages.stages(context.stages, from: FirstStages.ofDocuments).map { $0(context) }
+                    let stages = try FirstStages.stages(context.stages, from: FirstStages.ofDocuments).map {
+                        $0(context)
+                    }
                     var corpus = DocumentCorpus(documents, context: context)
                     return try evidence(from: &corpus, stages: stages, context, report: progress)
                 }

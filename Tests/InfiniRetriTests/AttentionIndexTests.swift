@@ -168,7 +168,8 @@ import Transformer
         }
         #expect(await refusal { _ = try await other.evidence(path) }.contains("was built with the model"))
         #expect(await refusal { _ = try other.builder().add([one], to: path) }.contains("was built with the model"))
-        func ask(_ profile: RetrievalProfile? = nil, _ change: (inout RetrievalPlan) -> Void = { _ in }) async -> String {
+        func ask(_ profile: RetrievalProfile? = nil, _ change: (inout RetrievalPlan) -> Void = { _ in }) async -> String
+        {
             await refusal {
                 var plan = sample.plan
                 change(&plan)

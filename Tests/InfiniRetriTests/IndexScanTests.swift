@@ -31,8 +31,10 @@ import Transformer
         }.temporaryFile()
         let model = try TransformerModel.load(path: file.path)
         let profile = RetrievalProfile(
-            name: "first layer", heads: .chosen([0, 2, 3].map { AttentionHead(layer: 0, head: $0) }), queryTokens: .question,
-            queryWeights: .uniform, phraseWidth: 8, unit: .paragraph, selection: .bestUnits(tokensPerUnit: 20), window: 700)
+            name: "first layer", heads: .chosen([0, 2, 3].map { AttentionHead(layer: 0, head: $0) }),
+            queryTokens: .question,
+            queryWeights: .uniform, phraseWidth: 8, unit: .paragraph, selection: .bestUnits(tokensPerUnit: 20),
+            window: 700)
         var plan = RetrievalPlan.standard
         plan.stages = [.keys]
         plan.reranking = [.init(by: .likelihood, tokens: 1 << 40)]

@@ -34,7 +34,8 @@ import Transformer
             for passage in passages {
                 let context = Window([passage], paragraphBreak: prompt.paragraphBreak).tokens
                 let before = prompt.prefix + context + prompt.suffix[..<prompt.queryTokens.lowerBound]
-                let perplexity = try model.perplexity(of: before + prompt.suffix[prompt.queryTokens], context: before.count)
+                let perplexity = try model.perplexity(
+                    of: before + prompt.suffix[prompt.queryTokens], context: before.count)
                 let found = try scorer.likelihood(
                     of: AskedPrompt(question: question, prompt: prompt), after: passage)
                 #expect(abs(Double(found) * perplexity.value - 1) < 1e-4)

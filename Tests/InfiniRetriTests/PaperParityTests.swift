@@ -48,7 +48,8 @@ import Transformer
             let passages = expected.sentenceLengths.map { length in
                 defer { position += length }
                 let sentence = Sentence(
-                    textRange: position..<position + length, source: SourceSpan(byteRange: position..<position + length, line: 1),
+                    textRange: position..<position + length,
+                    source: SourceSpan(byteRange: position..<position + length, line: 1),
                     startsParagraph: false, leadingSpace: [], bytes: [])
                 return Passage(
                     TokenizedSentence(

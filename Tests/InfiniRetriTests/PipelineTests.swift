@@ -52,7 +52,9 @@ import Tokenization
         }
         let evidence = try scripted.evidence(for: ["?"], in: Self.text(["9", "1", "2", "1", "8", "1", "1", "7"]))
         #expect(texts(evidence[0]) == ["9"])
-        guard case .window(let tokens, _) = try #require(scripted.scorer.calls.last) else { return #expect(Bool(false)) }
+        guard case .window(let tokens, _) = try #require(scripted.scorer.calls.last) else {
+            return #expect(Bool(false))
+        }
         let read = ["9", "8", "7", "2", "1"].map { tokens.contains(scripted.token($0)) }
         #expect(read == [true, true, false, false, false])
     }
@@ -87,7 +89,9 @@ import Tokenization
         }
         let evidence = try scripted.evidence(for: ["?"], in: Self.text(["1", "9", "2", "8", "3", "1"]))
         #expect(texts(evidence[0]) == ["9"])
-        guard case .window(let tokens, _) = try #require(scripted.scorer.calls.last) else { return #expect(Bool(false)) }
+        guard case .window(let tokens, _) = try #require(scripted.scorer.calls.last) else {
+            return #expect(Bool(false))
+        }
         #expect(tokens.contains(scripted.token("9")), "what was kept joins the next window")
         #expect(!tokens.contains(scripted.token("8")), "what was not kept does not")
     }
@@ -162,7 +166,8 @@ import Tokenization
         #expect(evidence[0].passage.text.contains("9"))
         #expect((1...20).contains(evidence[0].passage.tokenCount))
         let start = evidence[0].passage.textRange.lowerBound
-        #expect(Array(text.utf8)[evidence[0].passage.textRange] == Array(evidence[0].passage.text.utf8)[...], "\(start)")
+        #expect(
+            Array(text.utf8)[evidence[0].passage.textRange] == Array(evidence[0].passage.text.utf8)[...], "\(start)")
     }
 
     @Test func aTextWithoutASentenceIsAnError() throws {

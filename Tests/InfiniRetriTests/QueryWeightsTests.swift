@@ -5,7 +5,8 @@ import Transformer
 @Suite struct QueryWeightsTests {
     private func passage(_ tokens: [Int32], at offset: Int = 0) -> Passage {
         let sentence = Sentence(
-            textRange: offset..<offset + tokens.count, source: SourceSpan(byteRange: offset..<offset + tokens.count, line: 1),
+            textRange: offset..<offset + tokens.count,
+            source: SourceSpan(byteRange: offset..<offset + tokens.count, line: 1),
             startsParagraph: true, leadingSpace: [], bytes: Array(repeating: 0x61, count: tokens.count))
         return Passage(TokenizedSentence(document: 0, sentence: sentence, tokens: tokens))
     }

@@ -74,7 +74,8 @@ struct ScriptedContext {
                 paragraphBreak: paragraphBreak ?? tokenizer.encode("\n\n"))
         }
         return RetrievalContext(
-            questions: prompts, scorer: scorer, profile: profile, plan: plan, meter: CostMeter(questions: prompts.count),
+            questions: prompts, scorer: scorer, profile: profile, plan: plan,
+            meter: CostMeter(questions: prompts.count),
             weights: QueryWeights(profile.queryWeights, questions: prompts, vocabulary: 1 << 10), tokenizer: tokenizer)
     }
 

@@ -48,7 +48,8 @@ import Testing
         }
         let ranked = ScoredPassage.ranked(copies)
         #expect(ranked.map(\.passage.textRange) == [100..<110, 300..<310])
-        #expect(ScoredPassage.best(copies, tokens: 100, separator: 1).map(\.passage.textRange) == [100..<110, 300..<310])
+        #expect(
+            ScoredPassage.best(copies, tokens: 100, separator: 1).map(\.passage.textRange) == [100..<110, 300..<310])
         let kept = try evidence(copies, budget: 100)
         #expect(kept.map(\.passage.textRange) == [100..<110, 300..<310])
     }
@@ -93,7 +94,8 @@ import Testing
         let kept = try evidence(candidates([0.5, 1, 3, 0.59, 0.61]), budget: 400)
         #expect(kept.map(\.score) == [1, 3, 0.61])
         #expect(try evidence(candidates([0, 0]), budget: 400).count == 2, "nothing stands out")
-        #expect(ScoredPassage.best(candidates([3, 0.1]), tokens: 400, separator: 1).count == 2, "rounds take what fits")
+        #expect(
+            ScoredPassage.best(candidates([3, 0.1]), tokens: 400, separator: 1).count == 2, "rounds take what fits")
     }
 
     @Test(arguments: [1, 5, 17, 40, 1_000])

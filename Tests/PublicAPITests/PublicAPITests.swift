@@ -55,7 +55,9 @@ import Testing
         let index = try AttentionIndex(path: file)
         #expect(try index.profile == RetrievalProfile.automatic(for: model.shape))
         #expect(index.documents.map(\.name) == [path] && index.keyFormat == .float16 && index.sizes.tokens > 0)
-        for try await case .answer(let answer, _) in try Retriever(model: model).ask(["Where?"], in: index, answering: nil) {
+        for try await case .answer(let answer, _) in try Retriever(model: model).ask(
+            ["Where?"], in: index, answering: nil)
+        {
             #expect(!answer.evidence.isEmpty)
         }
     }
@@ -64,7 +66,8 @@ import Testing
         let plan = try RetrievalPlan(json: Data(#"{"budget": 300, "selection": {"leastShareOfBest": 0.1}}"#.utf8))
         #expect(plan.budget == 300 && plan.reranking.map(\.by) == [.attention, .likelihood])
         #expect(RetrievalPlan.paper.order == .fold)
-        let profile = try JSONDecoder().decode(RetrievalProfile.self, from: JSONEncoder().encode(RetrievalProfile.paper))
+        let profile = try JSONDecoder().decode(
+            RetrievalProfile.self, from: JSONEncoder().encode(RetrievalProfile.paper))
         #expect(profile == .paper && profile.prompt.language == "en")
         let evidence = Evidence(document: "a", byteRange: 0..<2, line: 1, text: "So", score: 1)
         #expect(try JSONDecoder().decode(Evidence.self, from: JSONEncoder().encode(evidence)) == evidence)

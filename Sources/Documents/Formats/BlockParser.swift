@@ -9,7 +9,7 @@ package protocol BlockParser {
 
 extension TextBlock {
     /// Bytes of a text that its format is told by.
-    static let headSize = 1 << 12
+    package static let headSize = 1 << 12
     /// A block that grows longer than this is given in stretches.
-    static let longestStretch = 1 << 14
+    package static let longestStretch = 1 << 14
 }

@@ -73,7 +73,9 @@ struct Conversation: BlockParser {
             rest = rest[(end + 1)...]
         } else {
             rest = rest.drop { $0.isDigit || $0.isBlank || ",.:/-".utf8.contains($0) }
-            if ["AM", "PM", "am", "pm"].contains(where: { rest.starts(with: $0.utf8) }), rest.dropFirst(2).first?.isLetter == false {
+            if ["AM", "PM", "am", "pm"].contains(where: { rest.starts(with: $0.utf8) }),
+                rest.dropFirst(2).first?.isLetter == false
+            {
                 rest = rest.dropFirst(2)
             }
         }

@@ -56,8 +56,9 @@ struct Prose: BlockParser {
         while line < end {
             let next = pending[line..<end].firstIndex(of: .lineFeed).map { $0 + 1 } ?? end
             let found = Self.kind(ofLine: pending[line..<next], behind: kind)
+            let isBlank = pending[line..<next].allSatisfy(\.isWhitespace)
             // An item or a heading begins a block; plain lines go on with an item or with prose, not with a heading.
-            if found != .prose || kind == .heading {
+            if found != .prose || kind == .heading, !isBlank {
                 close(at: line, &blocks)
                 kind = found
             }

@@ -1,7 +1,7 @@
 /// How the text of a document is laid out: what its blocks are.
 ///
 /// A new format is a file with a ``BlockParser`` and a case here.
-enum TextFormat: Equatable {
+package enum TextFormat: Equatable {
     /// Paragraphs, headings and lists: plain text and Markdown.
     case prose
     /// Rows of a table, whose cells are parted by a character.
@@ -11,13 +11,13 @@ enum TextFormat: Equatable {
 
     /// The format of a text that begins so: by its content first, then by its name.
     /// - Parameter head: The first ``TextBlock/headSize`` bytes, or all that there is.
-    static func detect(_ head: ArraySlice<UInt8>, name: String) -> TextFormat {
+    package static func detect(_ head: ArraySlice<UInt8>, name: String) -> TextFormat {
         if let separator = DelimitedRows.separator(of: head, name: name) { return .delimitedRows(separator: separator) }
         return Conversation.isOne(head) ? .conversation : .prose
     }
 
     /// What parts a text of the format into blocks.
-    func makeParser() -> any BlockParser {
+    package func makeParser() -> any BlockParser {
         switch self {
         case .prose: Prose()
         case .delimitedRows: DelimitedRows()

@@ -79,7 +79,8 @@ package struct SentenceSegmenter {
         sentences.append(
             Sentence(
                 textRange: start..<end, source: SourceSpan(byteRange: map.bytes(of: start..<end), line: line),
-                kind: kind, startsParagraph: atParagraphStart, startsPassage: atParagraphStart || atBlockStart && isPiece,
+                kind: kind, startsParagraph: atParagraphStart,
+                startsPassage: atParagraphStart || atBlockStart && isPiece,
                 leadingSpace: leadingSpace, bytes: Array(bytes)))
         atParagraphStart = false
         atBlockStart = false

@@ -1,24 +1,26 @@
 /// Extracts UTF-8 text from the bytes of a file: a byte order mark is left out, and what is no UTF-8 is repaired with U+FFFD,
 /// one for each maximal part of a character (the substitution that the Unicode Standard recommends in section 3.9).
-struct TextDecoder {
+package struct TextDecoder {
     /// Leads from the text back to the bytes.
-    private(set) var map = SourceMap()
+    package private(set) var map = SourceMap()
     /// Bytes taken and text given so far.
     private var byteCount = 0
     private var textCount = 0
     /// The bytes of a character that is not complete yet.
     private var pending: [UInt8] = []
 
+    package init() {}
+
     private static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
     private static let replacement: [UInt8] = [0xEF, 0xBF, 0xBD]
 
     /// Takes the next bytes.
     /// - Returns: The text that they complete.
-    mutating func push(_ bytes: [UInt8]) -> [UInt8] { decode(pending + bytes, isLast: false) }
+    package mutating func push(_ bytes: [UInt8]) -> [UInt8] { decode(pending + bytes, isLast: false) }
 
     /// Ends the file.
     /// - Returns: The text of what was left open.
-    mutating func finish() -> [UInt8] { decode(pending, isLast: true) }
+    package mutating func finish() -> [UInt8] { decode(pending, isLast: true) }
 
     private mutating func decode(_ bytes: [UInt8], isLast: Bool) -> [UInt8] {
         pending = []

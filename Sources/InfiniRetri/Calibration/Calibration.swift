@@ -46,6 +46,8 @@ public struct Calibration: Sendable, Hashable, Codable {
     public var profile: RetrievalProfile
     /// The best heads and all chosen ones, best first.
     public var heads: [Head]
+    /// Whether any head finds answers at all: see ``CalibrationPlan/leastQuality``.
+    public var findsAnswers: Bool
     /// What was tried for the profile's other settings; empty where nothing was.
     public var settings: [Setting]
     /// The profile and what it is compared with, on questions that nothing was chosen with.
@@ -58,10 +60,6 @@ public struct Calibration: Sendable, Hashable, Codable {
     public var seed: UInt64
     /// Seconds that all took.
     public var seconds: Double
-
-    /// Whether any head finds answers at all. The best head of the lowest two layers, which cannot, has a quality of 0.23 to
-    /// 0.28 in the models measured; the best heads of these models have more than 0.6.
-    public var findsAnswers: Bool { heads.contains { $0.quality >= 0.35 } }
 }
 
 /// What happens while a model is calibrated.

@@ -14,6 +14,8 @@ public struct CalibrationOptions: Sendable {
     public var checkDocuments: Int
     /// What the result is compared with.
     public var baselines: [CalibrationBaseline]
+    /// The numbers that decide.
+    public var plan = CalibrationPlan()
 
     /// Options with the defaults of the command line.
     public init(

@@ -9,14 +9,6 @@ import Transformer
 /// out; a small set of heads is chosen (``HeadSelection``), then, with further texts, the profile's other settings
 /// (``SettingChoice``); the result is checked on texts that nothing was chosen with. No evaluation data is touched.
 public struct Calibrator: Sendable {
-    /// Share of a model's layers that is looked at. In the models measured the best heads lie in the middle; what lies
-    /// above would make every later retrieval pass dearer.
-    private static let depth = 0.8
-    /// Tokens read at once: windows smaller than those of retrieval, so that texts are cheap and still have several.
-    private static let window = 1_000
-    /// Evidence tokens in checks: a tenth of a text.
-    private static let checkBudget = 280
-
     private let model: any LanguageModel
     private let options: CalibrationOptions
 
@@ -58,31 +50,35 @@ public struct Calibrator: Sendable {
             texts: options.texts, seed: options.seed, tokenizer: model.tokenizer)
         let scores = try headScores(&source) { advance(by: 1) }
         let checked = (0..<options.checkDocuments).map { _ in source.next() }
-        let selection = HeadSelection(scores)
+        let selection = HeadSelection(scores, by: options.plan)
         profile.heads = .chosen(selection.chosen)
 
-        let settings = try SettingCalibrator(model: model, documents: try settingDocuments())
+        let settings = try SettingCalibrator(model: model, documents: try settingDocuments(), plan: options.plan)
             .calibrate(&profile) { advance(by: 1) }
         var checks: [ProfileCheck] = []
-        for candidate in [CalibrationBaseline(profile: profile, plan: .standard)] + options.baselines where !checked.isEmpty {
+        for candidate in [CalibrationBaseline(profile: profile, plan: .standard)] + options.baselines
+        where !checked.isEmpty {
             checks.append(
-                try await ProfileCheck.run(candidate, model: model, documents: checked, budget: Self.checkBudget))
+                try await ProfileCheck.run(
+                    candidate, model: model, documents: checked, budget: options.plan.checkBudget))
             advance(by: checked.count)
         }
         return Calibration(
-            profile: profile, heads: Self.heads(of: selection), settings: settings, checks: checks,
+            profile: profile, heads: Self.heads(of: selection),
+            findsAnswers: (selection.ratings.first?.quality ?? 0) >= options.plan.leastQuality, settings: settings,
+            checks: checks,
             questions: scores.questions.count, layers: layers, seed: options.seed,
             seconds: (ContinuousClock.now - start) / .seconds(1))
     }
 
     /// Number of layers that are looked at.
-    private var layers: Int { max(1, Int((Self.depth * Double(model.shape.layers)).rounded(.up))) }
+    private var layers: Int { max(1, Int((options.plan.layerShare * Double(model.shape.layers)).rounded(.up))) }
 
     /// What every head says about every passage of the texts that heads are chosen with.
     /// - Parameter advance: Called after each text.
     private func headScores(_ source: inout SyntheticDocumentSource, advance: () -> Void) throws -> HeadScores {
         var settings = RetrievalProfile.unmeasured
-        settings.window = min(Self.window, model.shape.contextLength / 2)
+        settings.window = min(options.plan.window, model.shape.contextLength / 2)
         let reader = SyntheticDocumentReader(model: model, profile: settings, layers: layers)
         var scores: HeadScores?
         for _ in 0..<options.documents {

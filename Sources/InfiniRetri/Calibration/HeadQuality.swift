@@ -7,14 +7,14 @@ import Foundation
 /// the quality the mean over questions of `1 / (1 + exp(-margin / softness))`. Unlike the share of answers kept, which is 1 for
 /// many sets on easy questions, it tells a narrow success from a safe one.
 struct HeadQuality {
-    /// One competitor may win: the other paragraph about the same thing.
-    private static let kept = 2
-    /// Attention that is this many times (in logarithms) a competitor's counts as clearly more.
-    private static let softness = 0.5
-
     private let questions: [HeadScores.Question]
 
-    init(_ questions: [HeadScores.Question]) { self.questions = questions }
+    private let plan: CalibrationPlan
+
+    init(_ questions: [HeadScores.Question], by plan: CalibrationPlan) {
+        self.questions = questions
+        self.plan = plan
+    }
 
     /// For each question between 0 and 1. `sums` are the summed scores of all passages, question after question.
     func successes(_ sums: [Float]) -> [Double] {
@@ -23,9 +23,9 @@ struct HeadQuality {
             defer { start += question.passages }
             let scores = sums[start..<start + question.passages]
             let answering = scores[start + question.answering]
-            let competitor = Self.competitor(scores, besides: start + question.answering)
+            let competitor = competitor(scores, besides: start + question.answering)
             let margin = log((Double(answering) + 1e-12) / (Double(competitor) + 1e-12))
-            return 1 / (1 + exp(-margin / Self.softness))
+            return 1 / (1 + exp(-margin / plan.softness))
         }
     }
 
@@ -33,13 +33,13 @@ struct HeadQuality {
     func scores(ofHead head: Int) -> [Float] { questions.flatMap { $0.scores(ofHead: head) } }
 
     /// The best of `scores` that `kept - 1` others beat, `index` left out.
-    private static func competitor(_ scores: ArraySlice<Float>, besides index: Int) -> Float {
-        var best = [Float](repeating: 0, count: kept)
+    private func competitor(_ scores: ArraySlice<Float>, besides index: Int) -> Float {
+        var best = [Float](repeating: 0, count: plan.competitorsKept)
         for other in scores.indices where other != index {
             var value = scores[other]
             for place in best.indices where value > best[place] { swap(&value, &best[place]) }
         }
-        return best[kept - 1]
+        return best[plan.competitorsKept - 1]
     }
 }
 

@@ -24,9 +24,9 @@ package struct HeadSelection: Sendable {
 
     /// - Parameters:
     ///   - scores: At least one question.
-    ///   - most: The most heads to choose.
-    package init(_ scores: HeadScores, most: Int = 8) {
-        let quality = HeadQuality(scores.questions)
+    ///   - plan: The numbers that decide.
+    package init(_ scores: HeadScores, by plan: CalibrationPlan = CalibrationPlan()) {
+        let quality = HeadQuality(scores.questions, by: plan)
         let ratings = scores.heads.indices.map { index in
             Rating(
                 head: scores.heads[index], contrast: scores.questions.map { $0.contrast(ofHead: index) }.mean,
@@ -35,35 +35,31 @@ package struct HeadSelection: Sendable {
         let index = Dictionary(uniqueKeysWithValues: zip(scores.heads, scores.heads.indices))
         let sets = (0...(scores.heads.last?.layer ?? 0)).compactMap { layer in
             let heads = ratings.filter { $0.head.layer <= layer }
-            let near = heads.prefix { $0.quality >= (heads.first?.quality ?? 0) - Self.band }.prefix(most)
-            return Self.best(near.compactMap { index[$0.head] }, of: scores, by: quality)
+            let near = heads.prefix { $0.quality >= (heads.first?.quality ?? 0) - plan.headBand }.prefix(plan.mostHeads)
+            return Self.best(near.compactMap { index[$0.head] }, of: scores, by: quality, trifle: plan.headTrifle)
         }
         // Passes end at the highest layer in use: the lowest one that is as good as the best saves time.
         let best = sets.max { $0.successes.mean < $1.successes.mean }
-        let choice = best.flatMap { best in sets.first { $0.successes.mean >= best.successes.mean - Self.trifle } }
+        let choice = best.flatMap { best in sets.first { $0.successes.mean >= best.successes.mean - plan.headTrifle } }
         self.ratings = ratings
         chosen = (choice?.heads ?? []).sorted()
         self.quality = choice?.successes.mean ?? 0
     }
-
-    /// How much worse alone than the best head a chosen one may be.
-    private static let band = 0.2
-    /// A difference of quality that is not worth a layer.
-    private static let trifle = 0.005
 
     private struct HeadSet {
         var heads: [AttentionHead]
         var successes: [Double]
 
         /// Whether it is no worse than the best set, chance and trifles aside.
-        func isAsGood(as best: HeadSet) -> Bool {
+        func isAsGood(as best: HeadSet, trifle: Double) -> Bool {
             successes.mean >= best.successes.mean - max(best.successes.standardError, trifle)
         }
     }
 
     /// Of the sets of the first, the first two, ... of `heads` the largest that is as good as the best: what one head
     /// misses for reasons that questions do not show, others may see.
-    private static func best(_ heads: [Int], of scores: HeadScores, by quality: HeadQuality) -> HeadSet? {
+    private static func best(_ heads: [Int], of scores: HeadScores, by quality: HeadQuality, trifle: Double) -> HeadSet?
+    {
         var sums: [Float] = []
         let sets = heads.indices.map { last in
             let added = quality.scores(ofHead: heads[last])
@@ -71,7 +67,7 @@ package struct HeadSelection: Sendable {
             return HeadSet(heads: heads[...last].map { scores.heads[$0] }, successes: quality.successes(sums))
         }
         return sets.max { $0.successes.mean < $1.successes.mean }.flatMap { best in
-            sets.last { $0.isAsGood(as: best) }
+            sets.last { $0.isAsGood(as: best, trifle: trifle) }
         }
     }
 }

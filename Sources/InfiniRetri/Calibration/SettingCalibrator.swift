@@ -5,8 +5,10 @@ import Transformer
 struct SettingCalibrator {
     private let model: any LanguageModel
     private let documents: [SyntheticDocument]
+    private let plan: CalibrationPlan
 
-    init(model: any LanguageModel, documents: [SyntheticDocument]) {
+    init(model: any LanguageModel, documents: [SyntheticDocument], plan: CalibrationPlan) {
+        self.plan = plan
         self.model = model
         self.documents = documents
     }
@@ -26,10 +28,11 @@ struct SettingCalibrator {
             return try TextRecorder(model: model, profile: profile).record(document)
         }
         var settings = ProfileSetting.ofAttention.map { setting in
-            SettingChoice.choose(setting, of: &profile) { variant in texts.map { $0.tokensToAnswer(variant) } }
+            SettingChoice.choose(setting, of: &profile, by: plan) { variant in texts.map { $0.tokensToAnswer(variant) }
+            }
         }
         settings.append(
-            try SettingChoice.choose(Self.windows(of: model), of: &profile) { variant in
+            try SettingChoice.choose(Self.windows(of: model), of: &profile, by: plan) { variant in
                 if variant.window == window { return texts.map { $0.tokensToAnswer(variant) } }
                 return try documents.map { document in
                     defer { advance() }

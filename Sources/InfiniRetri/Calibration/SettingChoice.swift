@@ -5,17 +5,13 @@ import Foundation
 /// The best value on one half of the texts must prove itself on the other half, which it was not chosen with: only where it
 /// saves evidence there, clearly more than chance would, is it taken. Of many values one always looks better than that at hand.
 package enum SettingChoice {
-    /// A saving below this many standard errors may be chance.
-    private static let certainty = 2.0
-    /// A share of the evidence that is not worth leaving what was measured on more than questions.
-    private static let trifle = 0.05
-
     /// Changes the profile where another value of the setting is better.
     ///
     /// - Parameter measure: Tokens of evidence down to the answer (``RecordedText/tokensToAnswer(_:)``) for each text and
     ///   question; the same questions for each profile.
     package static func choose(
-        _ setting: ProfileSetting, of profile: inout RetrievalProfile, measure: (RetrievalProfile) throws -> [[Int]]
+        _ setting: ProfileSetting, of profile: inout RetrievalProfile, by plan: CalibrationPlan = CalibrationPlan(),
+        measure: (RetrievalProfile) throws -> [[Int]]
     ) rethrows -> Calibration.Setting {
         let variants = setting.variants(profile)
         let costs = try variants.map { try measure($0.profile).map { $0.map { log(Double($0)) } } }
@@ -23,7 +19,7 @@ package enum SettingChoice {
         let best = chosenWith.indices.min { chosenWith[$0] < chosenWith[$1] } ?? 0
         let savings = zip(half(of: costs[0], choosing: false), half(of: costs[best], choosing: false)).map { $0 - $1 }
         let (saving, error) = (savings.mean, savings.standardError)
-        let isBetter = saving > trifle && saving > certainty * error
+        let isBetter = saving > plan.settingTrifle && saving > plan.certainty * error
         if isBetter { profile = variants[best].profile }
         return Calibration.Setting(
             name: setting.name, chosen: variants[isBetter ? best : 0].value,

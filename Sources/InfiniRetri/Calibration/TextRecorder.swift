@@ -27,7 +27,9 @@ package struct TextRecorder {
         var attention = prompts.map { _ in [AttentionScores]() }
         for window in windows {
             try Task.checkCancellation()
-            for (question, scores) in try scorer.attention(of: asked, to: window).enumerated() { attention[question].append(scores) }
+            for (question, scores) in try scorer.attention(of: asked, to: window).enumerated() {
+                attention[question].append(scores)
+            }
         }
         let questions = document.questions.indices.map { question in
             RecordedText.Question(

@@ -58,7 +58,8 @@ extension AttentionIndex {
             do {
                 return try JSONDecoder().decode(RetrievalProfile.self, from: Data(profileJSON.utf8))
             } catch {
-                throw .invalidProfile(name: profileName, reason: "the index holds no profile that can be read: \(error)")
+                throw .invalidProfile(
+                    name: profileName, reason: "the index holds no profile that can be read: \(error)")
             }
         }
     }

@@ -14,7 +14,8 @@ extension RetrievalPlan {
                 // The scan cost next to nothing, so no round is left out.
                 if index == firstRound, stages == [.keys] {
                     let larger = min(
-                        rounds.growthBehindKeys * Double(step.tokens), rounds.shareOfTextBehindKeys * Double(documentTokens))
+                        rounds.growthBehindKeys * Double(step.tokens),
+                        rounds.shareOfTextBehindKeys * Double(documentTokens))
                     step.tokens = max(step.tokens, Int(larger))
                 }
                 return step

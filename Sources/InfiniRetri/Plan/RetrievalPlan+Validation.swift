@@ -19,16 +19,19 @@ extension RetrievalPlan {
                 "name one of windows and keys, and lexical beside keys")
             try require(
                 !stages.contains(.lexical) || stages.contains(.keys), "stages",
-                "lexical counts the words of all documents beforehand, so it goes with keys: an index, or --stages keys,lexical")
+                "lexical counts the words of all documents beforehand, so it goes with keys: an index, or --stages keys,lexical"
+            )
             try require(
-                order == .tree || stages == [.windows], "stages", "fold reads windows: leave out --stages or --strategy fold")
+                order == .tree || stages == [.windows], "stages",
+                "fold reads windows: leave out --stages or --strategy fold")
         }
         try require(reranking.allSatisfy { $0.tokens > 0 }, "reranking", "a step reads more than 0 tokens")
         try require(
             zip(reranking, reranking.dropFirst()).allSatisfy { $0.tokens > $1.tokens }, "reranking",
             "each step reads fewer tokens than the one before")
         try require((1...4_096).contains(segmentation.longestPassage), "longestPassage", "take 1 to 4096 tokens")
-        try require((64...(1 << 14)).contains(segmentation.longestSentence), "longestSentence", "take 64 to 16384 bytes")
+        try require(
+            (64...(1 << 14)).contains(segmentation.longestSentence), "longestSentence", "take 64 to 16384 bytes")
         try require(
             segmentation.passageShareOfWindow > 0 && segmentation.passageShareOfWindow <= 1, "passageShareOfWindow",
             "take a share above 0, at most 1")

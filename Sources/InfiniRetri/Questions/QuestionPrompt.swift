@@ -62,7 +62,8 @@ package struct QuestionPrompt: Sendable {
 
     /// A prompt from its parts.
     package init(
-        prefix: [TokenID], suffix: [TokenID], queryTokens: Range<Int>, tail: [TokenID] = [], paragraphBreak: [TokenID] = []
+        prefix: [TokenID], suffix: [TokenID], queryTokens: Range<Int>, tail: [TokenID] = [],
+        paragraphBreak: [TokenID] = []
     ) {
         self.prefix = prefix
         self.suffix = suffix

@@ -12,7 +12,8 @@ package enum Rerankers {
     /// The rerankers of a plan's steps.
     /// - Throws: ``RetrievalError/invalidOption(name:reason:)`` where one of them is not registered.
     package static func rerankers(
-        _ steps: [RetrievalPlan.Reranking], _ context: RetrievalContext, from registry: [RetrievalPlan.Reranking.Method: Maker]
+        _ steps: [RetrievalPlan.Reranking], _ context: RetrievalContext,
+        from registry: [RetrievalPlan.Reranking.Method: Maker]
     ) throws -> [any Reranker] {
         try steps.map { step in
             guard let maker = registry[step.by] else {

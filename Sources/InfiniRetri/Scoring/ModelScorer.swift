@@ -68,7 +68,8 @@ package final class ModelScorer: PassageScorer {
             let prompt = asked.prompt
             let context = Window([passage], paragraphBreak: prompt.paragraphBreak).tokens
             let tokens = context + prompt.suffix
-            let predicted = context.count + prompt.queryTokens.lowerBound..<context.count + prompt.queryTokens.upperBound
+            let predicted =
+                context.count + prompt.queryTokens.lowerBound..<context.count + prompt.queryTokens.upperBound
             var sum = 0.0
             try whole.restart()
             // The last token is predicted only. Pieces, because the logits of a very long question may take gigabytes.

@@ -2,9 +2,10 @@
 /// ``FirstStage`` and its name, and a line here.
 package enum FirstStages {
     /// Stages that read documents.
-    package static let ofDocuments: [RetrievalPlan.Stage: @Sendable (RetrievalContext) -> any FirstStage<DocumentWindow>] = [
-        .windows: { WindowStage($0) }
-    ]
+    package static let ofDocuments:
+        [RetrievalPlan.Stage: @Sendable (RetrievalContext) -> any FirstStage<DocumentWindow>] = [
+            .windows: { WindowStage($0) }
+        ]
 
     /// Stages that look into an index.
     package static let ofIndex:
@@ -15,7 +16,8 @@ package enum FirstStages {
 
     /// The first stages of a plan.
     /// - Throws: ``RetrievalError/invalidOption(name:reason:)`` where one of them is not registered.
-    package static func stages<Maker>(_ names: [RetrievalPlan.Stage], from registry: [RetrievalPlan.Stage: Maker]) throws
+    package static func stages<Maker>(_ names: [RetrievalPlan.Stage], from registry: [RetrievalPlan.Stage: Maker])
+        throws
         -> [Maker]
     {
         try names.map { name in

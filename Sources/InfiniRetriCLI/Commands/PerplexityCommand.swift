@@ -7,7 +7,7 @@ struct PerplexityCommand: ParsableCommand {
         commandName: "perplexity",
         abstract: "Measures how well a model foretells a text: exp of the mean negative log-likelihood of its tokens.",
         discussion: """
-            The text is cut into windows that do not overlap. Within a window every token is foretold from all before it; the \
+            The text is cut into windows that do not overlap. Within a window every token is predicted from all before it; the \
             first ones (--context) are given and not scored. Without options, the whole context length is used and one \
             token given: the loss that transformers computes. For figures near llama.cpp's: --window 512 --context 256.
 

@@ -58,6 +58,9 @@ struct RetrievalArguments: ParsableArguments {
         for stage in stages?.values ?? [] where !known.contains(stage) {
             throw ValidationError("--stages knows \(known.joined(separator: ", ")), not '\(stage)'.")
         }
+        if let stages = stages?.values, stages.contains("lexical"), !stages.contains("keys") {
+            throw ValidationError("The words of all texts are counted beforehand, in an index: --stages keys,lexical")
+        }
         if let hops, hops < 0 { throw ValidationError("--hops must be 0 or more.") }
         if hops ?? 0 > 0, strategy == "fold" {
             throw ValidationError("--hops goes with --strategy tree; fold carries evidence along as it reads.")

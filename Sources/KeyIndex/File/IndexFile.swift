@@ -98,7 +98,8 @@ final class IndexFile: Sendable {
             }
             records.append(
                 Entry(
-                    kind: header.kind, metadata: metadata, data: metadata.upperBound..<metadata.upperBound + header.dataSize,
+                    kind: header.kind, metadata: metadata,
+                    data: metadata.upperBound..<metadata.upperBound + header.dataSize,
                     dataChecksum: header.dataChecksum))
             offset += header.recordSize
         }

@@ -53,7 +53,9 @@ package struct WindowBlock: Sendable {
         try reader.skip(4)
         let textSize = try reader.readCount(UInt64.self, limit: metadata.count)
         let needed = Self.headerSize + sentenceCount * SentenceEntry.size + tokenCount * 4 + textSize
-        guard needed <= metadata.count else { throw ByteReader.Failure(reason: "a window that is longer than its record") }
+        guard needed <= metadata.count else {
+            throw ByteReader.Failure(reason: "a window that is longer than its record")
+        }
         guard layout.dataSize(tokens: tokenCount) <= data.count else {
             throw ByteReader.Failure(reason: "a window with fewer keys than tokens")
         }

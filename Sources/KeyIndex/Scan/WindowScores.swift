@@ -46,7 +46,9 @@ package final class WindowScores: @unchecked Sendable {
     }
 
     /// The score of a passage and those of its sentences.
-    package func scores(window: Int, question: Int, passage: Int) -> (passage: Float, sentences: UnsafeBufferPointer<Float>) {
+    package func scores(window: Int, question: Int, passage: Int) -> (
+        passage: Float, sentences: UnsafeBufferPointer<Float>
+    ) {
         let block = windows[window]
         let start = start(window: window, question: question)
         let sentences = block.passages[passage]

@@ -1,7 +1,7 @@
 import Tensors
 import Tokenization
 
-/// A language model whose keys can be stored, to be met by the queries of later passes.
+/// A language model whose keys can be stored, for the queries of later passes to attend to.
 public protocol IndexableModel: LanguageModel {
     /// What tells this model's numbers from those of any other model.
     var fingerprint: ModelFingerprint { get throws }

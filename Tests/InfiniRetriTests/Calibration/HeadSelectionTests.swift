@@ -4,6 +4,12 @@ import Testing
 import Transformer
 
 @Suite struct HeadSelectionTests {
+    private func plan(mostHeads: Int) -> CalibrationPlan {
+        var plan = CalibrationPlan()
+        plan.mostHeads = mostHeads
+        return plan
+    }
+
     /// Scores by chance, save that the heads in `good` give the answering passage `gain` more.
     private func scores(
         layers: Int = 6, heads: Int = 4, questions: Int = 60, good: [AttentionHead: Float], seed: UInt64 = 1
@@ -25,7 +31,7 @@ import Transformer
 
     @Test func theBestHeadIsFound() {
         let best = AttentionHead(layer: 3, head: 2)
-        let selection = HeadSelection(scores(good: [best: 8]), most: 1)
+        let selection = HeadSelection(scores(good: [best: 8]), by: plan(mostHeads: 1))
         #expect(selection.chosen == [best])
         #expect(selection.ratings.first?.head == best)
         #expect(selection.quality > 0.9)
@@ -37,7 +43,7 @@ import Transformer
     @Test func headsThatPointAwayAreLeftOut() {
         let good = [AttentionHead(layer: 2, head: 0), AttentionHead(layer: 2, head: 3)]
         let selection = HeadSelection(
-            scores(good: [good[0]: 3, good[1]: 3, AttentionHead(layer: 1, head: 1): -0.1]), most: 8)
+            scores(good: [good[0]: 3, good[1]: 3, AttentionHead(layer: 1, head: 1): -0.1]), by: plan(mostHeads: 8))
         #expect(Set(selection.chosen).isSuperset(of: good))
         #expect(!selection.chosen.contains(AttentionHead(layer: 1, head: 1)))
     }
@@ -55,7 +61,7 @@ import Transformer
     @Test func theNumberOfHeadsIsBounded() {
         var good: [AttentionHead: Float] = [:]
         for head in 0..<4 { for layer in 1..<4 { good[AttentionHead(layer: layer, head: head)] = 4 } }
-        let selection = HeadSelection(scores(good: good), most: 5)
+        let selection = HeadSelection(scores(good: good), by: plan(mostHeads: 5))
         #expect((1...5).contains(selection.chosen.count))
         #expect(selection.chosen == selection.chosen.sorted())
     }

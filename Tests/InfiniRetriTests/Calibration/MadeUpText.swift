@@ -22,7 +22,8 @@ struct MadeUpText {
                 let sentence = TokenizedSentence(
                     document: 0,
                     sentence: Sentence(
-                        textRange: start..<start + tokens, source: SourceSpan(byteRange: start..<start + tokens, line: 1),
+                        textRange: start..<start + tokens,
+                        source: SourceSpan(byteRange: start..<start + tokens, line: 1),
                         startsParagraph: index == 0, leadingSpace: [], bytes: Array(repeating: 0x61, count: tokens)),
                     tokens: Array(repeating: 0, count: tokens))
                 if passage == nil { passage = Passage(sentence) } else { passage?.append(sentence) }

@@ -75,7 +75,8 @@ extension SubjectKind {
         shortName: .first,
         openings: [
             SubjectOpening("{name} was once a household word.", called: "the enterprise that everybody used to know"),
-            SubjectOpening("{name} is a firm of modest size and long memory.", called: "the fairly small old enterprise"),
+            SubjectOpening(
+                "{name} is a firm of modest size and long memory.", called: "the fairly small old enterprise"),
             SubjectOpening(
                 "Investors have learned to be careful with {name}.",
                 called: "the corporation that shareholders mistrust"),

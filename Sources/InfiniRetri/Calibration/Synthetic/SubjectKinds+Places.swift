@@ -4,7 +4,8 @@ extension SubjectKind {
     static let town = SubjectKind(
         naming: InventedNames.place,
         openings: [
-            SubjectOpening("{name} is a market town at the edge of the moor.", called: "the small city beside the heath"),
+            SubjectOpening(
+                "{name} is a market town at the edge of the moor.", called: "the small city beside the heath"),
             SubjectOpening(
                 "Travellers on the coast road usually pass through {name} without stopping.",
                 called: "the seaside place that tourists overlook"),

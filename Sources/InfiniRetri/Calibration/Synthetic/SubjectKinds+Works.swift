@@ -3,7 +3,8 @@ extension SubjectKind {
         naming: InventedNames.title,
         openings: [
             SubjectOpening("{name} is a novel in four parts.", called: "the book divided into quarters"),
-            SubjectOpening("Critics were slow to warm to {name}.", called: "the story that reviewers disliked at first"),
+            SubjectOpening(
+                "Critics were slow to warm to {name}.", called: "the story that reviewers disliked at first"),
             SubjectOpening(
                 "Schoolchildren of a whole generation had to read {name}.",
                 called: "the classic once compulsory for pupils"),

@@ -88,7 +88,9 @@ package struct SyntheticDocumentGenerator: Sendable {
                 paragraph.append(InventedNames.pick(thing.kind.continuations, &random))
             }
             var asides = [asides[part]]
-            if withDistractors, let other = things.randomElement(using: &random), other.kind.mentions != thing.kind.mentions {
+            if withDistractors, let other = things.randomElement(using: &random),
+                other.kind.mentions != thing.kind.mentions
+            {
                 asides.append(InventedNames.pick(other.kind.mentions, &random).replacing("{name}", with: other.name))
             }
             // Nil stands for the next aside.

@@ -12,7 +12,9 @@ struct SyntheticDocumentSource {
     ///   - count: Documents that will be asked for.
     ///   - texts: The user's texts.
     /// - Throws: ``DocumentError`` where a text cannot be read, or all are empty.
-    init(_ written: SyntheticDocumentGenerator, count: Int, texts: [Document], seed: UInt64, tokenizer: Tokenizer) throws {
+    init(_ written: SyntheticDocumentGenerator, count: Int, texts: [Document], seed: UInt64, tokenizer: Tokenizer)
+        throws
+    {
         self.written = written
         if !texts.isEmpty {
             planted = try PlantedFacts(texts, stretches: (count + 1) / 2, seed: seed, tokenizer: tokenizer)

@@ -1,4 +1,4 @@
-import InfiniRetri
+import Documents
 import Testing
 
 @Suite struct SentenceSegmenterTests {
@@ -62,7 +62,8 @@ import Testing
         var lastEnd = 0
         for sentence in sentences(text) {
             #expect(String(decoding: bytes[sentence.source.byteRange], as: UTF8.self) == sentence.text)
-            #expect(sentence.source.line == 1 + bytes[..<sentence.source.byteRange.lowerBound].count(where: { $0 == 0x0A }))
+            #expect(
+                sentence.source.line == 1 + bytes[..<sentence.source.byteRange.lowerBound].count(where: { $0 == 0x0A }))
             #expect(sentence.source.byteRange.lowerBound >= lastEnd)
             lastEnd = sentence.source.byteRange.upperBound
         }
