@@ -77,7 +77,7 @@ public struct QuestionAnsweringTask: EvaluationTask {
 
     /// A record as it is put to a system: in LongBench's way where it is LongBench's, else in the product's.
     static func asked(_ record: QuestionRecord) -> AskedQuestion {
-        LongBenchDataSet.named(record.dataset)?.asked(record) ?? AskedQuestion(record.question)
+        LongBenchDataSet.named(record.dataset)?.asked(record.question) ?? AskedQuestion(record.question)
     }
 
     /// What the evidence and the answer are worth, wherever they come from.
@@ -90,7 +90,8 @@ public struct QuestionAnsweringTask: EvaluationTask {
         }
         if let answer = output.answer {
             if let longBench {
-                metrics["longBench"] = longBench.value(of: answer, for: record)
+                metrics["longBench"] = longBench.value(
+                    of: answer, accepted: record.answers, classes: record.classes)
             } else {
                 let line = AnswerMetrics.firstLine(of: answer)
                 metrics["exactMatch"] = AnswerMetrics.exactMatch(line, accepted: record.answers)
