@@ -36,17 +36,12 @@ public struct QuestionAnsweringTask: EvaluationTask {
     /// Neighbouring questions about the same text make one case, up to the wanted number.
     public func cases() throws -> [EvaluationCase] {
         let joined = isJoined ? try JoinedContexts(of: dataSet, padding: padding) : nil
-        var cases: [EvaluationCase] = []
-        var start = 0
-        let entries = dataSet.entries
-        while start < entries.count {
-            let digest = entries[start].contextDigest
-            let last = entries[start...].firstIndex { !isJoined && $0.contextDigest != digest } ?? entries.count
-            let end = min(last, start + (questionsPerPass ?? .max / 2))
-            cases.append(oneCase(Array(entries[start..<end]), joined: joined))
-            start = end
+        return (isJoined ? [dataSet.entries[...]] : dataSet.texts).flatMap { entries in
+            let length = questionsPerPass ?? entries.count
+            return stride(from: entries.startIndex, to: entries.endIndex, by: length).map { start in
+                oneCase(Array(entries[start...].prefix(length)), joined: joined)
+            }
         }
-        return cases
     }
 
     private func oneCase(_ entries: [QuestionDataSet.Entry], joined: JoinedContexts?) -> EvaluationCase {
