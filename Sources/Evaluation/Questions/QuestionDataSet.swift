@@ -1,4 +1,5 @@
 import Foundation
+import InfiniRetri
 
 /// A JSON Lines file of questions, plain or compressed by xz or gzip. Every line is checked when it is opened; texts are read
 /// again when they are needed, so that a data set of long texts never stands in memory.

@@ -1,6 +1,7 @@
 /// Puts a decoding failure in words that name the field.
-enum DecodingFailure {
-    static func reason(_ error: any Error) -> String {
+package enum DecodingFailure {
+    /// Which field is missing or wrong, in words; other errors as they describe themselves.
+    package static func reason(_ error: any Error) -> String {
         guard let error = error as? DecodingError else { return "\(error)" }
         return switch error {
         case .keyNotFound(let key, _): "the field \"\(key.stringValue)\" is missing"
