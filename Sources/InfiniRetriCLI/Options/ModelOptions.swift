@@ -39,7 +39,7 @@ struct ModelOptions: ParsableArguments {
         let seconds = (ContinuousClock.now - start) / .seconds(1)
         output.note("model: \(model.name) (\(path)), loaded in \(Quantity.fixed(seconds, digits: 2)) s")
         let name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
-        return LoadedModel(model: model, path: path, name: name, seconds: seconds)
+        return LoadedModel(model: model, name: name, seconds: seconds)
     }
 }
 
