@@ -98,13 +98,15 @@ struct RetrieveTests {
 
     /// A budget that no sentence fits into, and one at which likelihood and the cut used to be turned off.
     @Test func noBudgetIsACliff() throws {
-        let unbroken = try folder.write(String(repeating: "the spare key hangs in the hall and ", count: 30), to: "key.txt")
+        let unbroken = try folder.write(
+            String(repeating: "the spare key hangs in the hall and ", count: 30), to: "key.txt")
         let key = try report(
             program.run(["ask", "--json", "--budget", "100", "--max-tokens", "2", unbroken, "Where is the spare key?"]))
         #expect(key.evidence.count == 1)
         #expect((1...100).contains(key.usage.evidenceTokens))
         let evidence = try ["990", "1000", "5000"].map { budget in
-            try report(program.run(["retrieve", "--json", "--budget", budget, path, Self.question])).evidence.map(\.text)
+            try report(program.run(["retrieve", "--json", "--budget", budget, path, Self.question])).evidence.map(
+                \.text)
         }
         #expect(evidence[0] == evidence[1] && evidence[1] == evidence[2])
     }

@@ -52,7 +52,8 @@ struct ProfileStoreTests {
         let fingerprint = ModelFingerprint(bytes: 1, checksum: 2)
         let file = try store.store(profile, for: fingerprint)
         #expect(file.lastPathComponent == "00000002-1.json")
-        for (text, reason) in [("no JSON", "not a JSON object"), (#"{"name": "x"}"#, "the field \"heads\" is missing")] {
+        for (text, reason) in [("no JSON", "not a JSON object"), (#"{"name": "x"}"#, "the field \"heads\" is missing")]
+        {
             try Data(text.utf8).write(to: file)
             #expect(throws: ProfileFileError.notAProfile(path: file.path, reason: reason)) {
                 try store.profile(for: fingerprint)

@@ -33,7 +33,8 @@ public struct AnsweringSystem: EvidenceSystem {
         let sampling = (try? JSONEncoder.stable.encode(sampling)).map { String(decoding: $0, as: UTF8.self) }
         let answering = [
             "answering": sampling ?? "yes", "answerTokens": answerTokens.map(String.init) ?? "the task's",
-            "prompt": (try? JSONEncoder.stable.encode(profile.prompt)).map { String(decoding: $0, as: UTF8.self) } ?? "",
+            "prompt": (try? JSONEncoder.stable.encode(profile.prompt)).map { String(decoding: $0, as: UTF8.self) }
+                ?? "",
         ]
         return base.settings.merging(answering) { $1 }
     }
@@ -82,7 +83,8 @@ public struct AnsweringSystem: EvidenceSystem {
     private func tokens(of pieces: [Evidence], among sentences: [Passage]) throws -> [TokenID] {
         let passages = try pieces.flatMap { piece -> [Passage] in
             let start =
-                sentences.firstIndex { $0.source.byteRange.lowerBound >= piece.byteRange.lowerBound } ?? sentences.endIndex
+                sentences.firstIndex { $0.source.byteRange.lowerBound >= piece.byteRange.lowerBound }
+                ?? sentences.endIndex
             let inside = sentences[start...].prefix { $0.source.byteRange.upperBound <= piece.byteRange.upperBound }
             guard var passage = inside.first, passage.source.byteRange.lowerBound == piece.byteRange.lowerBound,
                 inside.last?.source.byteRange.upperBound == piece.byteRange.upperBound

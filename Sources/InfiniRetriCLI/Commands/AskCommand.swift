@@ -30,7 +30,8 @@ struct AskCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await RetrievalRun(
-            questions: questions, model: model, retrieval: retrieval, isExplaining: explaining.explain, output: output, answering: generation.options
+            questions: questions, model: model, retrieval: retrieval, isExplaining: explaining.explain, output: output,
+            answering: generation.options
         ).run()
     }
 }

@@ -46,7 +46,8 @@ struct CalibrateCommand: AsyncParsableCommand {
         let loaded = try model.load(output)
         let shipped = RetrievalProfile.shipped(for: loaded.model.shape)
         let options = CalibrationOptions(
-            seed: seed, texts: texts, baselines: [.paper] + (shipped.map { [CalibrationBaseline(profile: $0, plan: .standard)] } ?? []))
+            seed: seed, texts: texts,
+            baselines: [.paper] + (shipped.map { [CalibrationBaseline(profile: $0, plan: .standard)] } ?? []))
         let result = try await CalibrationRun(isQuiet: output.quiet).calibrate(loaded, options: options)
         let place: String
         if let out {

@@ -24,7 +24,8 @@ struct RetrieveCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await RetrievalRun(
-            questions: questions, model: model, retrieval: retrieval, isExplaining: explaining.explain, output: output, answering: nil
+            questions: questions, model: model, retrieval: retrieval, isExplaining: explaining.explain, output: output,
+            answering: nil
         ).run()
     }
 }

@@ -26,7 +26,8 @@ enum CalibrationTable {
                 text += Quantity.fixed(check.answerRecall, digits: 3) + "\n"
             }
         }
-        text += "\n\(result.questions) questions, \(result.layers) layers, \(Quantity.fixed(result.seconds, digits: 1)) s\n"
+        text +=
+            "\n\(result.questions) questions, \(result.layers) layers, \(Quantity.fixed(result.seconds, digits: 1)) s\n"
         return text
     }
 }

@@ -8,7 +8,8 @@ enum StageTable {
         let width = answer.stages.map(\.stage.count).max() ?? 0
         for stage in answer.stages {
             text += "  \(SummaryTable.padded(stage.stage, to: width))  \(Quantity.count(stage.passages, "passage"))"
-            text += ", \(Quantity.count(stage.tokens)) tokens, best score \(Quantity.fixed(Double(stage.best), digits: 4))\n"
+            text +=
+                ", \(Quantity.count(stage.tokens)) tokens, best score \(Quantity.fixed(Double(stage.best), digits: 4))\n"
         }
         let json = (try? JSONEncoder.stable.encode(plan)).map { String(decoding: $0, as: UTF8.self) } ?? ""
         return text + "  plan  \(json)"
