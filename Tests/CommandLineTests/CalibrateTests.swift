@@ -19,7 +19,7 @@ struct CalibrateTests {
         return (names ?? []).filter { $0.hasSuffix(".json") }
     }
 
-    @Test func aProfileIsStoredByTheModelsDigest() throws {
+    @Test func aProfileIsStoredByTheModelsFingerprint() throws {
         let run = try program.run(["calibrate", "--model", model.path])
         #expect(run.exitCode == 0, "\(run.errors)")
         #expect(run.output.hasPrefix("chosen (layer, head): ("))
@@ -30,7 +30,8 @@ struct CalibrateTests {
             #expect(run.output.split(separator: "\n").contains { $0.hasPrefix("\(setting) ") && $0.contains(" *") })
         }
         let name = try #require(try profiles().first)
-        #expect(name.count == 69)
+        let bytes = try Data(contentsOf: URL(fileURLWithPath: model.path)).count
+        #expect(name.wholeMatch(of: /[0-9a-f]{8}-([0-9]+)\.json/)?.output.1 == "\(bytes)")
         #expect(run.errors == "profile written to \(folder.path("cache/profiles"))/\(name)\n")
 
         // The same bytes under another name are the same model.
@@ -93,6 +94,19 @@ struct ModelStudyTests {
         #expect(second.exitCode == 0)
         #expect(second.errors.isEmpty)
         #expect(second.output.contains(#""profile":"calibrated""#))
+
+        // What cannot be read is not taken for a model that was never calibrated.
+        let profiles = folder.path("cache/profiles")
+        let name = try #require(try FileManager.default.contentsOfDirectory(atPath: profiles).first)
+        _ = try folder.write("{}", to: "cache/profiles/\(name)")
+        let damaged = try program.run(arguments)
+        #expect(damaged.exitCode == 1 && damaged.output.isEmpty && damaged.errorLines.count == 1)
+        #expect(damaged.errors.hasPrefix("infiniretri: '\(profiles)/\(name)' is not a retrieval profile: the field "))
+        try FileManager.default.removeItem(atPath: profiles)
+        _ = try folder.write("", to: "cache/profiles")
+        let folderless = try program.run(arguments)
+        #expect(folderless.exitCode == 1 && folderless.output.isEmpty && folderless.errorLines.count == 1)
+        #expect(folderless.errors.hasPrefix("infiniretri: cannot read the profile in '\(profiles)': "))
     }
 
     @Test func layersAndAnalyzePrintALineForEachLayer() throws {

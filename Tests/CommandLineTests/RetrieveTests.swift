@@ -126,6 +126,21 @@ struct RetrieveTests {
         #expect(run.output.contains("  Überall Wind. \(Self.answer)\n"))
     }
 
+    @Test func evidenceCannotSpeakToTheTerminal() throws {
+        let text = "The key is \u{1B}[31mred\u{1B}]0;title\u{7}.\tIt hangs\u{9B}2J\r\nin the hall.\n"
+        let key = try folder.write(text, to: "key\u{1B}[7m.txt")
+        let question = "Which colour is the key?"
+        let run = try program.run(["retrieve", key, question])
+        #expect(run.exitCode == 0, "\(run.errors)")
+        #expect(run.output.contains("/key\u{FFFD}[7m.txt:1  bytes "))
+        #expect(
+            run.output.contains(
+                "  The key is \u{FFFD}[31mred\u{FFFD}]0;title\u{FFFD}.\tIt hangs\u{FFFD}2J\n  in the hall.\n"))
+        let exact = try report(program.run(["retrieve", "--json", key, question]))
+        #expect(exact.evidence.map(\.document) == [key])
+        #expect(exact.evidence.map(\.text).joined() == text.trimmingCharacters(in: .newlines))
+    }
+
     @Test func askStreamsAnAnswerAndItsEvidence() throws {
         let arguments = ["ask", "--budget", "100", "--max-tokens", "8", path, Self.question]
         let report = try report(program.run(arguments + ["--json"]))

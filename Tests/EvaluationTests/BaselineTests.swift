@@ -71,6 +71,17 @@ struct BaselineTests {
         #expect(text(of: output) == ["A heron stood on the roof. The heron saw the ferry. It did not move!"])
     }
 
+    /// A Chinese sentence is no single word: its characters are the words.
+    @Test func bm25RanksTextsWithoutSpacesByTheirCharacters() throws {
+        let sentences = ["渡船中午离开港口。", "船长在书里写了一行字。", "磨坊屋顶上站着一只铜鹭。", "面包师还在睡觉。", "雨下在港口的石头上。"]
+        let question = "哪只鹭站在磨坊的屋顶上？"
+        #expect(BM25Ranking().rankings(of: sentences, for: [question])[0].first == 2)
+        let system = RankedPassagesSystem(
+            ranking: BM25Ranking(), unit: .sentence, budget: 40, tokenizer: model.tokenizer)
+        let output = try system.outputs(for: [AskedQuestion(question)], in: sentences.joined())[0]
+        #expect(output.evidence.map(\.text) == [sentences[2]])
+    }
+
     @Test func chanceDependsOnTheSeedAndTheQuestionAlone() throws {
         func kept(_ seed: UInt64, _ question: AskedQuestion) throws -> [String] {
             let system = RankedPassagesSystem(

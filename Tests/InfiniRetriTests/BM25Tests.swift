@@ -30,6 +30,16 @@ import Transformer
         #expect(shares.allSatisfy { (0..<1).contains($0) })
     }
 
+    @Test func sharesAreThoseComputedByHand() {
+        // Three passages of 2, 2 and 4 words, mean 8/3. "fox" stands in one, "red" in two.
+        let shares = shares("red fox?", of: ["red fox", "Red dog", "the quick brown cat"])
+        // idf(red) = ln(1 + 1.5/2.5) = 0.470004, idf(fox) = ln(1 + 2.5/1.5) = 0.980829
+        // norm of the two-word passages = 1.2 * (0.25 + 0.75 * 2 / (8/3)) = 0.975, against 0 at the highest
+        #expect(abs(shares[0] - 1 / 1.975) < 1e-5)
+        #expect(abs(shares[1] - 0.470004 / (0.470004 + 0.980829) / 1.975) < 1e-5)
+        #expect(shares[2] == 0)
+    }
+
     @Test func letterCaseAndPunctuationDoNotCount() {
         #expect(shares("HERON") == shares("“heron”…"))
         #expect(shares("heron")[1] > 0)

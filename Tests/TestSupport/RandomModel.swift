@@ -24,6 +24,10 @@ package struct RandomModel {
     package var ropeBase: Float = 10_000
     /// Written as `rope_freqs.weight`: one factor for each pair of a head's dimensions.
     package var ropeFrequencyFactors: [Float]?
+    /// Nil leaves it out.
+    package var chatTemplate: String? = TinyVocabulary.chatTemplate
+    /// The tokenizer's way to cut texts into words; nil is the family's.
+    package var preTokenizer: String?
     /// Written last, in place of what stands there: keys without the family's name, such as `rope.scaling.type`.
     package var familyMetadata: [(key: String, value: GGUFWriter.Value)] = []
     package var seed: UInt64 = 1
@@ -73,7 +77,7 @@ package struct RandomModel {
         }
         let vocabulary = TinyVocabulary(size: vocabulary)
         writer.set("tokenizer.ggml.model", .string("gpt2"))
-        writer.set("tokenizer.ggml.pre", .string(family == .qwen2 ? "qwen2" : "smollm"))
+        writer.set("tokenizer.ggml.pre", .string(preTokenizer ?? (family == .qwen2 ? "qwen2" : "smollm")))
         writer.set("tokenizer.ggml.tokens", .strings(vocabulary.tokens))
         writer.set("tokenizer.ggml.token_type", .int32s(vocabulary.types))
         writer.set("tokenizer.ggml.merges", .strings(vocabulary.merges))
@@ -82,7 +86,7 @@ package struct RandomModel {
         writer.set("tokenizer.ggml.padding_token_id", .uint32(UInt32(vocabulary.endOfText)))
         writer.set("tokenizer.ggml.add_bos_token", .bool(false))
         writer.set("tokenizer.ggml.add_space_prefix", .bool(false))
-        writer.set("tokenizer.chat_template", .string(TinyVocabulary.chatTemplate))
+        if let chatTemplate { writer.set("tokenizer.chat_template", .string(chatTemplate)) }
     }
 
     private func addTensors(to writer: inout GGUFWriter) {

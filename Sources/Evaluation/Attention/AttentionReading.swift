@@ -1,5 +1,5 @@
 /// What the attention of every layer and head of a model makes of one question and the window that holds its answer.
-public struct AttentionReading: Sendable, Codable, Equatable {
+public struct AttentionReading: Sendable, Codable, Equatable, Identifiable {
     /// The question's id in the data set.
     public var id: String
     /// The question.

@@ -37,13 +37,10 @@ public struct AttentionStudy: Sendable {
     public mutating func read(
         _ dataSet: QuestionDataSet, budget: Int, answerTokens: Int?, progress: (Int, Int) -> Void
     ) async throws {
-        var open = dataSet.entries[...]
-        while let first = open.first {
-            let entries = open.prefix { $0.contextDigest == first.contextDigest }
+        for entries in dataSet.texts {
             try await read(
                 entries.map { ($0.id, try dataSet.record(of: $0)) }, budget: budget, answerTokens: answerTokens)
-            open = open.dropFirst(entries.count)
-            progress(dataSet.entries.count - open.count, dataSet.entries.count)
+            progress(entries.endIndex, dataSet.entries.count)
         }
     }
 

@@ -1,5 +1,3 @@
-import Foundation
-
 /// How well each layer and head ranks the passage that answers first among those of a window (`eval layers`).
 public struct LayerEvaluation: Sendable {
     private let dataSet: QuestionDataSet
@@ -24,24 +22,12 @@ public struct LayerEvaluation: Sendable {
     public func run(
         into folder: ResultFolder<AttentionReading>? = nil, progress: (Int, Int) -> Void = { _, _ in }
     ) async throws -> LayerSummary {
-        let wanted = Set(dataSet.entries.map(\.id))
-        var readings = (folder?.rows ?? []).filter { wanted.contains($0.id) }
-        let finished = Set(readings.map(\.id))
-        progress(readings.count, dataSet.entries.count)
-        let open = dataSet.entries.filter { !finished.contains($0.id) }
-        var start = 0
-        while start < open.count {
-            let digest = open[start].contextDigest
-            let end = open[start...].firstIndex { $0.contextDigest != digest } ?? open.count
-            try Task.checkCancellation()
-            let records = try open[start..<end].map { ($0.id, try dataSet.record(of: $0)) }
-            for reading in try await survey.read(records) {
-                try folder?.append(reading)
-                readings.append(reading)
+        let batches = dataSet.texts.map { entries in
+            ResumableRun<QuestionDataSet.Entry, AttentionReading>.Batch(items: Array(entries)) { open in
+                try await survey.read(open.map { ($0.id, try dataSet.record(of: $0)) })
             }
-            start = end
-            progress(readings.count, dataSet.entries.count)
         }
+        let readings = try await ResumableRun(batches: batches).rows(into: folder) { progress($0.count, $1) }
         let summary = LayerSummary(readings)
         try folder?.write(summary)
         try folder?.write(LayerReport(summary: summary, settings: settings).page)

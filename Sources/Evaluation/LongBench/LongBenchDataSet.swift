@@ -26,12 +26,12 @@ public struct LongBenchDataSet: Sendable {
     let before: String
     let behind: String
 
-    /// A record as it is asked: what the text is searched for, and the prompt around the evidence.
-    func asked(_ record: QuestionRecord) -> AskedQuestion {
+    /// A question as it is asked: what the text is searched for, and the prompt around the evidence.
+    func asked(_ question: String) -> AskedQuestion {
         AskedQuestion(
-            searchText(for: record.question),
+            searchText(for: question),
             prompt: AnswerPrompt(
-                before: before, behind: behind.replacing("{input}", with: record.question),
+                before: before, behind: behind.replacing("{input}", with: question),
                 isConversation: isConversation, answerTokens: answerTokens))
     }
 
@@ -67,11 +67,12 @@ public struct LongBenchDataSet: Sendable {
     }
 
     /// The metric's value of an answer.
-    func value(of answer: String, for record: QuestionRecord) -> Double {
+    /// - Parameter classes: All classes of a classification task.
+    func value(of answer: String, accepted: [String], classes: [String]) -> Double {
         // What a model writes behind the one line that is wanted is the next example.
         let isOneLine = if case .examples = kind { true } else { false }
         let judged = isOneLine ? LongBenchText.lines(of: answer).first ?? "" : answer
-        return metric.value(judged, accepted: record.answers, classes: record.classes)
+        return metric.value(judged, accepted: accepted, classes: classes)
     }
 
     /// The data set of this name; those of LongBench-E have the same names with `_e`.

@@ -1,4 +1,5 @@
 import Foundation
+import InfiniRetri
 
 /// What is hidden in a haystack and what is asked about it: one needle, or several, and questions that need several.
 public struct NeedleSet: Sendable {

@@ -10,9 +10,7 @@ struct JoinedContexts: Sendable {
     init(of dataSet: QuestionDataSet, padding: String? = nil) throws {
         var passages: [String] = []
         var seen: Set<String> = []
-        var previous: Int?
-        for entry in dataSet.entries where entry.contextDigest != previous {
-            previous = entry.contextDigest
+        for entry in dataSet.texts.compactMap(\.first) {
             for passage in Self.passages(of: try dataSet.record(of: entry).context) where seen.insert(passage).inserted
             {
                 passages.append(passage)

@@ -36,17 +36,12 @@ public struct QuestionAnsweringTask: EvaluationTask {
     /// Neighbouring questions about the same text make one case, up to the wanted number.
     public func cases() throws -> [EvaluationCase] {
         let joined = isJoined ? try JoinedContexts(of: dataSet, padding: padding) : nil
-        var cases: [EvaluationCase] = []
-        var start = 0
-        let entries = dataSet.entries
-        while start < entries.count {
-            let digest = entries[start].contextDigest
-            let last = entries[start...].firstIndex { !isJoined && $0.contextDigest != digest } ?? entries.count
-            let end = min(last, start + (questionsPerPass ?? .max / 2))
-            cases.append(oneCase(Array(entries[start..<end]), joined: joined))
-            start = end
+        return (isJoined ? [dataSet.entries[...]] : dataSet.texts).flatMap { entries in
+            let length = questionsPerPass ?? entries.count
+            return stride(from: entries.startIndex, to: entries.endIndex, by: length).map { start in
+                oneCase(Array(entries[start...].prefix(length)), joined: joined)
+            }
         }
-        return cases
     }
 
     private func oneCase(_ entries: [QuestionDataSet.Entry], joined: JoinedContexts?) -> EvaluationCase {
@@ -77,7 +72,7 @@ public struct QuestionAnsweringTask: EvaluationTask {
 
     /// A record as it is put to a system: in LongBench's way where it is LongBench's, else in the product's.
     static func asked(_ record: QuestionRecord) -> AskedQuestion {
-        LongBenchDataSet.named(record.dataset)?.asked(record) ?? AskedQuestion(record.question)
+        LongBenchDataSet.named(record.dataset)?.asked(record.question) ?? AskedQuestion(record.question)
     }
 
     /// What the evidence and the answer are worth, wherever they come from.
@@ -90,7 +85,8 @@ public struct QuestionAnsweringTask: EvaluationTask {
         }
         if let answer = output.answer {
             if let longBench {
-                metrics["longBench"] = longBench.value(of: answer, for: record)
+                metrics["longBench"] = longBench.value(
+                    of: answer, accepted: record.answers, classes: record.classes)
             } else {
                 let line = AnswerMetrics.firstLine(of: answer)
                 metrics["exactMatch"] = AnswerMetrics.exactMatch(line, accepted: record.answers)

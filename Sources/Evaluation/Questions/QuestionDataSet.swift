@@ -1,10 +1,11 @@
 import Foundation
+import InfiniRetri
 
 /// A JSON Lines file of questions, plain or compressed by xz or gzip. Every line is checked when it is opened; texts are read
 /// again when they are needed, so that a data set of long texts never stands in memory.
 public struct QuestionDataSet: Sendable {
     /// What is kept of a line.
-    struct Entry: Sendable {
+    struct Entry: Sendable, Identifiable {
         var id: String
         /// The data set's name, or the file's.
         var group: String
@@ -51,6 +52,19 @@ public struct QuestionDataSet: Sendable {
         guard !entries.isEmpty else { throw EvaluationError.empty(path: path) }
         self.entries = entries
         needsSeveralPassages = mostPassages > 1
+    }
+
+    /// The questions, with neighbours about the same text together.
+    var texts: [ArraySlice<Entry>] {
+        var texts: [ArraySlice<Entry>] = []
+        var start = 0
+        while start < entries.count {
+            let digest = entries[start].contextDigest
+            let end = entries[start...].firstIndex { $0.contextDigest != digest } ?? entries.count
+            texts.append(entries[start..<end])
+            start = end
+        }
+        return texts
     }
 
     /// Reads one question again, text included.

@@ -1,3 +1,5 @@
+import InfiniRetri
+
 /// An order of a text's passages for a question: what tells one ranked baseline from another.
 public protocol PassageRanking: Sendable {
     /// The baseline's name.
@@ -5,12 +7,12 @@ public protocol PassageRanking: Sendable {
     /// What the order depends on beside passages and question.
     var settings: [String: String] { get }
 
-    /// Takes in a text's passages once for all its questions.
-    /// - Returns: A function that gives a question the indices of passages worth keeping, best first.
-    func ranking(of passages: [String]) -> (_ question: String) -> [Int]
+    /// Ranks a text's passages for all its questions.
+    /// - Returns: For each question the indices of passages worth keeping, best first.
+    func rankings(of passages: [String], for questions: [String]) -> [[Int]]
 }
 
-/// The lexical baseline. Passages that share no word with the question are never kept.
+/// The lexical baseline: the product's own `BM25`, so that both mean the same by a word. Passages that share no word with the question are never kept.
 public struct BM25Ranking: PassageRanking {
     /// `bm25`
     public let name = "bm25"
@@ -20,11 +22,16 @@ public struct BM25Ranking: PassageRanking {
     /// The ranking.
     public init() {}
 
-    /// Ranks by ``BM25``; equal scores in the order of reading.
-    public func ranking(of passages: [String]) -> (_ question: String) -> [Int] {
-        let bm25 = BM25(passages: passages)
-        return { question in
-            let scores = bm25.scores(for: question)
+    /// Ranks by BM25; equal scores in the order of reading.
+    public func rankings(of passages: [String], for questions: [String]) -> [[Int]] {
+        let texts = passages.map { Array($0.utf8) }
+        let bm25 = BM25(questions: questions) { count in
+            for text in texts { text.withUnsafeBytes(count) }
+        }
+        // What scores are divided by is the same for all passages of a question.
+        let shares = texts.map { $0.withUnsafeBytes(bm25.shares) }
+        return questions.indices.map { question in
+            let scores = shares.map { $0[question] }
             return scores.indices.filter { scores[$0] > 0 }.sorted { (scores[$1], $0) < (scores[$0], $1) }
         }
     }
@@ -43,8 +50,8 @@ public struct RandomRanking: PassageRanking {
     public var settings: [String: String] { ["seed": "\(seed)"] }
 
     /// Shuffles.
-    public func ranking(of passages: [String]) -> (_ question: String) -> [Int] {
-        { question in
+    public func rankings(of passages: [String], for questions: [String]) -> [[Int]] {
+        questions.map { question in
             var generator = SplitMix64(seed: seed, for: question)
             return Array(passages.indices).shuffled(using: &generator)
         }

@@ -34,10 +34,8 @@ public struct RankedPassagesSystem: EvidenceSystem {
         var reader = PassageReader(
             [.text(context, name: "context")], unit: unit, tokenizer: tokenizer)
         while let passage = try reader.next() { passages.append(passage) }
-        let best = ranking.ranking(of: passages.map(\.text))
-        let keptForEach = questions.map { question in
-            kept(best(question.text), of: passages, separator: paragraphBreak.count)
-        }
+        let orders = ranking.rankings(of: passages.map(\.text), for: questions.map(\.text))
+        let keptForEach = orders.map { kept($0, of: passages, separator: paragraphBreak.count) }
         let seconds = (ContinuousClock.now - start) / .seconds(1)
         return keptForEach.map { passages in
             SystemOutput(

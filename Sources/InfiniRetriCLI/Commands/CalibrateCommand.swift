@@ -51,10 +51,10 @@ struct CalibrateCommand: AsyncParsableCommand {
         let result = try await CalibrationRun(isQuiet: output.quiet).calibrate(loaded, options: options)
         let place: String
         if let out {
-            try ProfileFile.write(result.profile, to: URL(fileURLWithPath: out))
+            try result.profile.write(to: URL(fileURLWithPath: out))
             place = out
         } else {
-            place = try ProfileStore().store(result.profile, forModelAt: loaded.path).path
+            place = try ProfileStore().store(result.profile, for: loaded.model.fingerprint).path
         }
         if output.json {
             try StandardOutput.write(json: result)

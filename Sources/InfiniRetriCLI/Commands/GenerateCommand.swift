@@ -40,7 +40,7 @@ struct GenerateCommand: AsyncParsableCommand {
     func run() async throws {
         let texts = try words.dropLast().map { String(decoding: try PlainInput.bytes(of: $0), as: UTF8.self) }
         let prompt = (texts + words.suffix(1)).joined(separator: "\n\n")
-        let loaded = try model.load(output)
+        let loaded = try model.load(output, inConversation: !raw)
         let model = loaded.model
         let tokens = encode(prompt, for: model)
         let contextLength = model.shape.contextLength

@@ -22,7 +22,7 @@ extension ModelsCommand {
             }
             if entries.isEmpty {
                 Console.write(
-                    "no models in \(CacheFolder.models.path) yet; fetch the default one: infiniretri models pull")
+                    "no models in \(ModelStore.defaultFolder.path) yet; fetch the default one: infiniretri models pull")
             }
         }
 

@@ -15,7 +15,7 @@ extension ModelsCommand {
 
         func run() throws {
             let store = ModelStore()
-            try StandardOutput.write((try name.map(store.path(of:)) ?? store.folder.path) + "\n")
+            try StandardOutput.write(exactly: (try name.map(store.path(of:)) ?? store.folder.path) + "\n")
         }
     }
 }

@@ -47,7 +47,7 @@ extension ModelsCommand {
         }
 
         func run() async throws {
-            let folder = CacheFolder.models
+            let folder = ModelStore.defaultFolder
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
             switch try ModelSource(source) {
             case .defaultModel:

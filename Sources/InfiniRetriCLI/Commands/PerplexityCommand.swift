@@ -37,7 +37,7 @@ struct PerplexityCommand: ParsableCommand {
 
     func run() throws {
         let bytes = try PlainInput.bytes(of: file)
-        let loaded = try model.load(output)
+        let loaded = try model.load(output, inConversation: false)
         let model = loaded.model
         let tokenizer = model.tokenizer
         let beginning = tokenizer.addsBeginning ? tokenizer.beginningOfText.map { [$0] } ?? [] : []

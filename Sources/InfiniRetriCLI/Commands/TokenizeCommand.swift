@@ -33,7 +33,7 @@ struct TokenizeCommand: ParsableCommand {
 
     func run() throws {
         let bytes = try text.map { Array($0.utf8) } ?? PlainInput.bytes(of: file ?? "-")
-        let tokenizer = try model.load(output).model.tokenizer
+        let tokenizer = try model.load(output, inConversation: false).model.tokenizer
         let start = ContinuousClock.now
         let tokens = tokenizer.encode(utf8: bytes)
         let seconds = (ContinuousClock.now - start) / .seconds(1)

@@ -1,4 +1,5 @@
 import Foundation
+import InfiniRetri
 
 /// The model files on this machine.
 struct ModelStore {
@@ -8,7 +9,10 @@ struct ModelStore {
         var bytes: Int
     }
 
-    var folder = CacheFolder.models
+    /// Where downloaded models are kept.
+    static var defaultFolder: URL { CacheFolder.url.appending(path: "models", directoryHint: .isDirectory) }
+
+    var folder = ModelStore.defaultFolder
 
     /// Every complete model in the folder, by name.
     func entries() throws -> [Entry] {

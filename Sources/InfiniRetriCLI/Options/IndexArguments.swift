@@ -49,6 +49,6 @@ struct IndexBuildArguments: ParsableArguments {
         output.note("profile: \(builder.profileName)")
         var progress = ProgressLine(isQuiet: output.quiet)
         defer { progress.clear() }
-        return try work(builder) { progress.show(RetrievalRun.line($0)) }
+        return try work(builder) { progress.show(ReadingLine.text(of: $0)) }
     }
 }

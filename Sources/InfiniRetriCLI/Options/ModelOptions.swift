@@ -29,8 +29,9 @@ struct ModelOptions: ParsableArguments {
     /// The threads that work shares.
     var threadCount: Int { threads ?? ThreadPool.hardwareThreads }
 
-    /// Loads the model.
-    func load(_ output: OutputOptions) throws -> LoadedModel {
+    /// Loads the model, and says what users should know about it.
+    /// - Parameter inConversation: Whether the model is put to in its chat template.
+    func load(_ output: OutputOptions, inConversation: Bool = true) throws -> LoadedModel {
         let path = try ModelStore().path(of: model)
         let start = ContinuousClock.now
         let model = try TransformerModel.load(
@@ -39,19 +40,10 @@ struct ModelOptions: ParsableArguments {
         let seconds = (ContinuousClock.now - start) / .seconds(1)
         output.note("model: \(model.name) (\(path)), loaded in \(Quantity.fixed(seconds, digits: 2)) s")
         let name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
-        return LoadedModel(model: model, path: path, name: name, seconds: seconds)
+        let loaded = LoadedModel(model: model, name: name, seconds: seconds)
+        for warning in loaded.warnings(inConversation: inConversation) { output.warn("\(name): \(warning)") }
+        return loaded
     }
 }
 
 extension Arithmetic: ExpressibleByArgument {}
-
-/// A model with what reports say about it.
-struct LoadedModel {
-    var model: TransformerModel
-    /// The file.
-    var path: String
-    /// The file's name without its extension: it tells quantisations apart, which the name inside the file does not.
-    var name: String
-    /// Seconds that loading took.
-    var seconds: Double
-}

@@ -15,6 +15,11 @@ struct OutputOptions: ParsableArguments {
         if quiet && verbose { throw ValidationError("Choose one of --quiet and --verbose.") }
     }
 
+    /// Writes a line to standard error that only `--quiet` keeps away.
+    func warn(_ text: @autoclosure () -> String) {
+        if !quiet { Console.write(text()) }
+    }
+
     /// Writes a line to standard error that only `--verbose` asks for.
     func note(_ text: @autoclosure () -> String) {
         if verbose { Console.write(text()) }

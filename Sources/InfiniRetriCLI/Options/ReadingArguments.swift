@@ -23,7 +23,7 @@ struct ReadingArguments: ParsableArguments {
         switch profile {
         case "auto": try await AutomaticProfile(isQuiet: output.quiet).profile(for: loaded)
         case "paper": .paper
-        default: try ProfileFile.read(URL(fileURLWithPath: profile))
+        default: try RetrievalProfile(contentsOf: URL(fileURLWithPath: profile))
         }
     }
 }

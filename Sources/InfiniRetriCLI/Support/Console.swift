@@ -4,9 +4,9 @@ import Foundation
 enum Console {
     static let isTerminal = isatty(STDERR_FILENO) == 1
 
-    /// Writes a line. What cannot be written is lost: there is nowhere to say so.
+    /// Writes a line, as a terminal may have it (``TerminalText``). What cannot be written is lost: there is nowhere to say so.
     static func write(_ line: String) {
-        try? FileHandle.standardError.write(contentsOf: Data((line + "\n").utf8))
+        put(TerminalText.visible(line) + "\n")
     }
 
     /// Writes text as it is.
@@ -19,10 +19,13 @@ enum Console {
 enum StandardOutput {
     static let isTerminal = isatty(STDOUT_FILENO) == 1
 
-    /// Writes text at once, unbuffered.
+    /// Writes text for people at once, unbuffered, as a terminal may have it (``TerminalText``).
+    static func write(_ text: String) throws { try write(exactly: TerminalText.visible(text)) }
+
+    /// Writes text for other programs at once, unbuffered.
     ///
     /// A reader that has gone away usually ends the process by its signal, silently, as with other commands.
-    static func write(_ text: String) throws {
+    static func write(exactly text: String) throws {
         do {
             try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
         } catch {
@@ -34,6 +37,6 @@ enum StandardOutput {
     static func write(json value: some Encodable) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        try write(String(decoding: encoder.encode(value), as: UTF8.self) + "\n")
+        try write(exactly: String(decoding: encoder.encode(value), as: UTF8.self) + "\n")
     }
 }

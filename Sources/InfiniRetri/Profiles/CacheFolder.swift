@@ -1,8 +1,9 @@
 import Foundation
 
-/// Where downloaded files are kept: `$INFINIRETRI_CACHE`, else `$XDG_CACHE_HOME/infiniretri`, else `~/.cache/infiniretri`.
-enum CacheFolder {
-    static var url: URL {
+/// Where files are kept that can be fetched or made again: `$INFINIRETRI_CACHE`, else `$XDG_CACHE_HOME/infiniretri`, else
+/// `~/.cache/infiniretri`.
+package enum CacheFolder {
+    package static var url: URL {
         let environment = ProcessInfo.processInfo.environment
         if let own = environment["INFINIRETRI_CACHE"], !own.isEmpty {
             return URL(fileURLWithPath: own, isDirectory: true)
@@ -14,6 +15,4 @@ enum CacheFolder {
         let home = environment["HOME"].map { URL(fileURLWithPath: $0, isDirectory: true) }
         return (home ?? FileManager.default.homeDirectoryForCurrentUser).appending(path: ".cache/infiniretri")
     }
-
-    static var models: URL { url.appending(path: "models", directoryHint: .isDirectory) }
 }

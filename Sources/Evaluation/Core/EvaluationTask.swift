@@ -1,5 +1,5 @@
 /// One question of an evaluation.
-public struct EvaluationQuestion: Sendable {
+public struct EvaluationQuestion: Sendable, Identifiable {
     /// Unique within the task: what a resumed run recognises finished questions by.
     public var id: String
     /// Results are summarised for each group and overall.

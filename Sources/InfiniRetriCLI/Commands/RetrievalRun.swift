@@ -33,7 +33,7 @@ struct RetrievalRun {
         var printer = AnswerPrinter(questions: questionList, isAnswering: answering != nil)
         for try await event in events {
             if case .progress(let state) = event {
-                progress.show(Self.line(state))
+                progress.show(ReadingLine.text(of: state))
                 continue
             }
             progress.clear()
@@ -64,17 +64,6 @@ struct RetrievalRun {
         if retrieval.keys.keys != nil {
             throw ValidationError("--keys is for what is built; an index is asked whatever it holds.")
         }
-    }
-
-    /// `12 windows, 17,350 tokens, 850 tokens/s, 1:20 left`
-    static func line(_ progress: ReadingProgress) -> String {
-        var parts = [
-            "\(Quantity.count(progress.windows, "window"))",
-            "\(Quantity.count(progress.documentTokens)) tokens",
-            "\(Quantity.count(Int(progress.tokensPerSecond))) tokens/s",
-        ]
-        if let left = progress.secondsLeft { parts.append("\(Quantity.duration(left)) left") }
-        return parts.joined(separator: ", ")
     }
 
     private static func summary(_ usage: Answer.Usage) -> String {

@@ -1,5 +1,5 @@
 /// What came of one case; a line of `rows.jsonl`.
-public struct EvaluationRow: Sendable, Codable, Equatable {
+public struct EvaluationRow: Sendable, Codable, Equatable, Identifiable {
     /// The case's id, group, parameters and question.
     public var id: String
     /// Results are summarised for each group and overall.

@@ -25,31 +25,24 @@ public struct EvaluationRunner {
     public func run(
         into folder: ResultFolder<EvaluationRow>? = nil, progress: ([EvaluationRow], Int) -> Void = { _, _ in }
     ) async throws -> EvaluationSummary {
-        let cases = try task.cases()
-        let total = cases.reduce(0) { $0 + $1.questions.count }
-        let wanted = Set(cases.flatMap { $0.questions.map(\.id) })
-        var rows = (folder?.rows ?? []).filter { wanted.contains($0.id) }
-        let finished = Set(rows.map(\.id))
-        progress(rows, total)
-        for item in cases {
-            let open = item.questions.filter { !finished.contains($0.id) }
-            if open.isEmpty { continue }
-            try Task.checkCancellation()
-            for (question, judged) in zip(open, try await item.run(open, system)) {
-                let row = EvaluationRow(
-                    id: question.id, group: question.group, parameters: question.parameters, question: question.text,
-                    expected: question.expected, output: judged.output,
-                    metrics: judged.output.skipped == nil ? judged.metrics : [:])
-                try folder?.append(row)
-                rows.append(row)
+        let batches = try task.cases().map { item in
+            ResumableRun<EvaluationQuestion, EvaluationRow>.Batch(items: item.questions) { open in
+                zip(open, try await item.run(open, system)).map(Self.row)
             }
-            progress(rows, total)
         }
+        let rows = try await ResumableRun(batches: batches).rows(into: folder, progress: progress)
         let summary = EvaluationSummary(task: task.name, rows: rows)
         try folder?.write(summary)
         let report = EvaluationReport(
             title: task.title, summary: summary, rows: rows, settings: settings, grid: task.grid)
         try folder?.write(report.page)
         return summary
+    }
+
+    private static func row(of question: EvaluationQuestion, _ judged: JudgedOutput) -> EvaluationRow {
+        EvaluationRow(
+            id: question.id, group: question.group, parameters: question.parameters, question: question.text,
+            expected: question.expected, output: judged.output,
+            metrics: judged.output.skipped == nil ? judged.metrics : [:])
     }
 }

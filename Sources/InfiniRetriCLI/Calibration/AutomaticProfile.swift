@@ -7,8 +7,7 @@ struct AutomaticProfile {
     var store = ProfileStore()
 
     func profile(for loaded: LoadedModel) async throws -> RetrievalProfile {
-        if let stored = try store.profile(forModelAt: loaded.path) { return stored }
-        if let shipped = RetrievalProfile.shipped(for: loaded.model.shape) { return shipped }
+        if let known = try store.profile(for: loaded.model) { return known }
         if !isQuiet {
             Console.write(
                 "\(loaded.name): calibrating this model once, to find the attention heads that point at answers "
@@ -18,7 +17,7 @@ struct AutomaticProfile {
             loaded, options: CalibrationOptions(checkDocuments: 0, baselines: []))
         if !isQuiet, !result.findsAnswers { Console.write("\(loaded.name): \(CalibrationTable.noHead)") }
         do {
-            _ = try store.store(result.profile, forModelAt: loaded.path)
+            try store.store(result.profile, for: loaded.model.fingerprint)
         } catch {
             // What was found serves this run all the same.
             Console.write("the profile could not be kept for the next time: \(FailureMessage.text(of: error))")
