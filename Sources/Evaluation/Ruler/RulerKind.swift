@@ -1,4 +1,5 @@
 import Tokenization
+import Transformer
 
 /// One of RULER's tasks. Adding one is adding a file, and a name in ``RulerKinds``.
 protocol RulerKind: Sendable {

@@ -1,3 +1,5 @@
+import Transformer
+
 /// An order of a text's passages for a question: what tells one ranked baseline from another.
 public protocol PassageRanking: Sendable {
     /// The baseline's name.
