@@ -6,7 +6,7 @@
     import Darwin
 #endif
 
-/// The bytes of a model file, kept readable at one address for as long as the object lives.
+/// The bytes of a file, kept readable at one address for as long as the object lives.
 ///
 /// The file is mapped, not read: a page is loaded when it is first touched and the system may drop it again. A file that
 /// is shortened by someone else while it is mapped ends the process with SIGBUS, as with every memory-mapped reader.
@@ -33,32 +33,13 @@ package final class FileBytes: @unchecked Sendable {
         self.init(memory: UnsafeRawBufferPointer(copy), release: { $0.deallocate() })
     }
 
-    /// Maps a regular file for reading.
-    package convenience init(mapping path: String) throws(GGUFError) {
-        // O_NONBLOCK: opening a named pipe must not wait for its writer.
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else {
-            throw .cannotOpen(path: path, reason: Self.systemError)
-        }
-        defer { close(descriptor) }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0 else {
-            throw .cannotOpen(path: path, reason: Self.systemError)
-        }
-        switch status.st_mode & S_IFMT {
-        case S_IFREG: break
-        case S_IFDIR: throw .cannotOpen(path: path, reason: "it is a folder; give the path of a .gguf file")
-        default: throw .cannotOpen(path: path, reason: "it is not a regular file; give the path of a .gguf file")
-        }
-        guard status.st_size > 0 else {
-            throw .cannotOpen(path: path, reason: "the file is empty; fetch it again")
-        }
-        let size = Int(status.st_size)
-        guard let address = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0), address != MAP_FAILED else {
-            throw .cannotOpen(path: path, reason: Self.systemError)
+    /// Maps the first `count` bytes of an open file for reading; at least one. The file may be closed afterwards.
+    package convenience init(mapping descriptor: Int32, count: Int) throws(SystemError) {
+        guard let address = mmap(nil, count, PROT_READ, MAP_PRIVATE, descriptor, 0), address != MAP_FAILED else {
+            throw .last
         }
         self.init(
-            memory: UnsafeRawBufferPointer(start: address, count: size), isMapped: true,
+            memory: UnsafeRawBufferPointer(start: address, count: count), isMapped: true,
             release: { _ = munmap(UnsafeMutableRawPointer(mutating: $0.baseAddress), $0.count) })
     }
 
@@ -85,6 +66,4 @@ package final class FileBytes: @unchecked Sendable {
         guard lower < upper else { return }
         madvise(UnsafeMutableRawPointer(mutating: base + lower), upper - lower, advice)
     }
-
-    private static var systemError: String { String(cString: strerror(errno)) }
 }

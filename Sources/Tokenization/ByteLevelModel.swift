@@ -1,5 +1,5 @@
 /// Byte-level byte-pair encoding (GPT-2's): every byte is a symbol.
-final class ByteLevelModel: SubwordModel {
+final class ByteLevelModel: TokenizerModel {
     let vocabulary: Vocabulary
     let merges: MergeTable
     let warnings: [String]

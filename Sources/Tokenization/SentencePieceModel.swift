@@ -2,7 +2,7 @@
 /// vocabulary does not have becomes byte tokens.
 ///
 /// Source: Kudo and Richardson, "SentencePiece" (arXiv 1808.06226). The text is kept with spaces; vocabularies write them `▁`.
-final class SentencePieceModel: SubwordModel {
+final class SentencePieceModel: TokenizerModel {
     let vocabulary: Vocabulary
     let merges: MergeTable
     let cleaning: TextCleaner.Options

@@ -16,25 +16,4 @@ protocol SubwordModel: AnyObject, Sendable {
 
     /// Appends the symbols from which merging starts: each with the offset of its first byte in the word.
     func appendSymbols(of word: UnsafeBufferPointer<UInt8>, to symbols: inout Symbols)
-
-    /// Takes the next bytes of a text: `engine.push(bytes, isLast: isLast, by: self)`, so that it is compiled for each kind.
-    func advance(_ engine: inout TokenEngine, _ bytes: UnsafeBufferPointer<UInt8>, isLast: Bool)
-}
-
-/// Tokens of one word, and where each begins.
-struct Symbols: Sendable {
-    var ids: [TokenID] = []
-    var starts: [Int32] = []
-
-    var count: Int { ids.count }
-
-    mutating func append(_ id: TokenID, start: Int) {
-        ids.append(id)
-        starts.append(Int32(truncatingIfNeeded: start))
-    }
-
-    mutating func removeAll() {
-        ids.removeAll(keepingCapacity: true)
-        starts.removeAll(keepingCapacity: true)
-    }
 }

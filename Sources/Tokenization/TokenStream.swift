@@ -2,11 +2,11 @@
 ///
 /// Memory is bounded by the longest word, of which 2 MiB are the most. For one task at a time.
 public final class TokenStream {
-    private let model: any SubwordModel
+    private let model: any TokenizerModel
     private let pool: WorkspacePool
     private var engine: TokenEngine
 
-    init(model: any SubwordModel, pool: WorkspacePool) {
+    init(model: any TokenizerModel, pool: WorkspacePool) {
         self.model = model
         self.pool = pool
         engine = TokenEngine(cleaning: model.cleaning, workspace: pool.take())

@@ -2,7 +2,7 @@
 ///
 /// Text is data: no text ever becomes a control token. Safe to use from several tasks at once.
 public final class Tokenizer: Sendable {
-    private let model: any SubwordModel
+    private let model: any TokenizerModel
     private let pool = WorkspacePool()
 
     /// The token before a text, if the model has one.
@@ -41,8 +41,6 @@ public final class Tokenizer: Sendable {
 
     /// What callers should know about this tokenizer, one sentence each: rules that are not known and were guessed.
     public var warnings: [String] { model.warnings }
-
-    // MARK: Text to tokens
 
     /// The tokens of a text; never control tokens.
     public func encode(_ text: String) -> [TokenID] {
@@ -88,24 +86,9 @@ public final class Tokenizer: Sendable {
         return text.isEmpty ? ids : ids + encode(text)
     }
 
-    // MARK: Tokens to text
-
-    /// The text of tokens. Bytes that are no UTF-8 count as U+FFFD, as in `encode(utf8:)`.
-    ///
-    /// - Parameter controlTokens: whether control tokens are written by their names; else they are left out.
-    public func decode(_ ids: some Sequence<TokenID>, controlTokens: Bool = false) -> String {
-        var decoder = makeDecoder(controlTokens: controlTokens)
-        return decoder.push(ids) + decoder.finish()
-    }
-
     /// The bytes that a token stands for; a control token's are its name. None for a number outside of the vocabulary.
     public func bytes(of id: TokenID) -> [UInt8] {
         Array(vocabularyBytes(of: id))
-    }
-
-    /// A decoder for tokens that come one by one.
-    public func makeDecoder(controlTokens: Bool = false) -> StreamingDecoder {
-        StreamingDecoder(self, controlTokens: controlTokens)
     }
 
     /// The control token of a name such as `<|im_start|>`, if the model has it.

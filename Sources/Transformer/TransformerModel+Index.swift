@@ -8,7 +8,7 @@ extension TransformerModel: IndexableModel {
 
     /// The keys that a cache holds; see ``IndexableModel/keys(in:layer:head:positions:)``.
     public func keys(in cache: any KeyValueCache, layer: Int, head: Int, positions: Range<Int>) throws -> [Float] {
-        guard let cache = cache as? TransformerCache, cache.weights === weights else {
+        guard let cache = cache as? TransformerCache, cache.weights === network.weights else {
             throw ForwardError.foreignCache
         }
         guard
@@ -19,5 +19,5 @@ extension TransformerModel: IndexableModel {
     }
 
     /// What moves rotated vectors on; see ``IndexableModel/rotation(upTo:)``.
-    public func rotation(upTo positions: Int) -> RotaryTable { rotary.turning(positions + 1) }
+    public func rotation(upTo positions: Int) -> RotaryTable { network.rotary.turning(positions + 1) }
 }

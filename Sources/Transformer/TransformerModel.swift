@@ -32,11 +32,7 @@ public final class TransformerModel: LanguageModel {
     /// The family's name, as the file gives it.
     public let family: String
 
-    let hyperparameters: Hyperparameters
-    let weights: Weights
-    let rotary: RotaryTables
-    let attention: Attention
-    let pool: ThreadPool
+    let network: Network
     let fileFingerprint: Lazy<ModelFingerprint>
     private let scratch: ScratchPool
 
@@ -58,57 +54,31 @@ public final class TransformerModel: LanguageModel {
     package init(_ file: GGUFFile, fallbackName: String, options: LoadOptions) throws {
         let family = try ModelFamily.named(file.string("general.architecture"))
         let hyperparameters = try Hyperparameters(file, family: family)
-        let pool = ThreadPool(threads: options.threads)
         name = try file.optionalString("general.name") ?? fallbackName
         shape = hyperparameters.shape
         tokenizer = try Tokenizer(TokenizerDescription(file))
         chatTemplate = ChatTemplate(recognizing: tokenizer.chatTemplateText, tokenizer: tokenizer)
         self.options = options
         self.family = family.architecture
-        self.hyperparameters = hyperparameters
-        self.pool = pool
+        network = try Network(
+            file, family: family, hyperparameters: hyperparameters, arithmetic: options.arithmetic,
+            threads: options.threads)
         fileFingerprint = Lazy { ModelFingerprint(bytes: file.byteCount, checksum: file.checksum) }
-        weights = try Weights(
-            file, hyperparameters: hyperparameters, family: family, arithmetic: options.arithmetic, pool: pool)
-        let divisors = try TransformerModel.rotaryDivisors(file, pairs: hyperparameters.rotaryDimensions / 2)
-        rotary = RotaryTables(
-            frequencies: RotaryFrequencies(
-                dimensions: hyperparameters.rotaryDimensions, base: Double(hyperparameters.rotaryBase),
-                scaling: hyperparameters.rotaryScaling, divisors: divisors),
-            layout: family.rotaryLayout, contextLength: shape.contextLength)
-        attention = Attention(
-            heads: shape.heads, keyValueHeads: shape.keyValueHeads, headDimension: shape.headDimension,
-            scale: hyperparameters.attentionScale, arithmetic: options.arithmetic)
         scratch = ScratchPool(shape: shape, arithmetic: options.arithmetic)
     }
 
     /// An empty cache for this model.
-    public func makeCache() -> any KeyValueCache { TransformerCache(weights: weights, shape: shape) }
+    public func makeCache() -> any KeyValueCache { TransformerCache(weights: network.weights, shape: shape) }
 
     /// Runs tokens behind those in `cache`; see ``LanguageModel/forward(_:cache:)``.
     public func forward(_ request: ForwardRequest, cache: any KeyValueCache) throws -> ForwardResult {
-        guard let cache = cache as? TransformerCache, cache.weights === weights else {
+        guard let cache = cache as? TransformerCache, cache.weights === network.weights else {
             throw ForwardError.foreignCache
         }
         let plan = try PassPlan(request, shape: shape, cache: cache)
         return try scratch.withScratch(rows: min(plan.tokens.count, Self.chunkRows)) { scratch in
-            var pass = ForwardPass(plan: plan, model: self, cache: cache, scratch: scratch)
+            var pass = ForwardPass(plan: plan, network: network, cache: cache, scratch: scratch)
             return try pass.run()
         }
-    }
-
-    /// What each rotary frequency is divided by, where the file says so.
-    private static func rotaryDivisors(_ file: GGUFFile, pairs: Int) throws -> [Float]? {
-        let name = "rope_freqs.weight"
-        guard let tensor = try file.optionalTensor(name) else { return nil }
-        guard tensor.shape == [pairs] else {
-            throw ModelError.wrongShape(tensor: name, expected: [pairs], found: tensor.shape)
-        }
-        let divisors = file.floats(of: tensor)
-        guard divisors.allSatisfy({ $0.isFinite && $0 > 0 }) else {
-            throw ModelError.invalidValue(
-                key: name, value: "a factor", reason: "rotary factors must be finite numbers above 0")
-        }
-        return divisors
     }
 }

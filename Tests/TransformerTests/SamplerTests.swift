@@ -20,7 +20,7 @@ import Transformer
     }
 
     @Test func topKOfManyEqualsSorting() throws {
-        var random = SeededRandom(seed: 3)
+        var random = SplitMix64(seed: 3)
         let many = (0..<5000).map { _ in Float(random.uniform() * 40).rounded() }
         let sorted = many.indices.sorted { (many[$0], $1) > (many[$1], $0) }
         for count in [1, 2, 40, 256, 257, 4999] {
@@ -102,9 +102,18 @@ import Transformer
 
     /// The generator's published test values for the seed 1234567.
     @Test func splitMix64() {
-        var random = SeededRandom(seed: 1_234_567)
+        var random = SplitMix64(seed: 1_234_567)
         let expected: [UInt64] = [6_457_827_717_110_365_317, 3_203_168_211_198_807_973, 9_817_491_932_198_370_423]
         for value in expected { #expect(random.next() == value) }
+    }
+
+    /// Recorded data sets and calibrations are made of these numbers: they stay as they are.
+    @Test func splitMix64ForAPurpose() {
+        var random = SplitMix64(seed: 42, for: "niah_single_1/8192/3")
+        let expected: [UInt64] = [4_842_653_636_351_659_904, 10_205_333_691_638_055_591, 4_546_820_981_601_199_115]
+        for value in expected { #expect(random.next() == value) }
+        var other = SplitMix64(seed: 42, for: "niah_single_1/8192/4")
+        #expect(other.next() != expected[0])
     }
 
     @Test(arguments: [

@@ -1,3 +1,5 @@
+import Transformer
+
 /// Percentile bootstrap (Efron 1979): how far a mean might lie off for the chance of which questions were asked.
 public enum Bootstrap {
     /// The interval that holds the mean in 95 % of resamples of `values` with replacement.
@@ -7,7 +9,7 @@ public enum Bootstrap {
     public static func interval95(of values: [Double], resamples: Int = 2_000, seed: UInt64 = 1) -> ClosedRange<Double>?
     {
         guard !values.isEmpty, resamples > 0 else { return nil }
-        var generator = SplitMix64(state: seed)
+        var generator = SplitMix64(seed: seed)
         var means = (0..<resamples).map { _ in
             var sum = 0.0
             for _ in values { sum += values[Int.random(in: 0..<values.count, using: &generator)] }

@@ -1,3 +1,5 @@
+import Transformer
+
 /// RULER's common words extraction: a numbered list in which ten words stand thirty times and all others three times.
 struct RulerCommonWords: RulerKind {
     let name = "cwe"

@@ -1,4 +1,5 @@
 import Foundation
+import Transformer
 
 /// RULER's frequent words extraction: coded words whose frequencies fall with the square of their rank (a zeta distribution,
 /// alpha = 2); the first rank is noise, and the three words behind it are asked for.

@@ -1,3 +1,5 @@
+import Transformer
+
 /// One of RULER's tasks. Adding one is adding a file, and a name in ``RulerKinds``.
 protocol RulerKind: Sendable {
     /// RULER's name of it.

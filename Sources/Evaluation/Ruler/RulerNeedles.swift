@@ -1,3 +1,5 @@
+import Transformer
+
 /// RULER's eight needle tasks: magic numbers or ids for some keys, hidden in noise, in essays, or among needles of other keys.
 struct RulerNeedles: RulerKind {
     enum Haystack: Sendable {

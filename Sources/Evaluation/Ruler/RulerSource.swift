@@ -1,4 +1,5 @@
 import Tokenization
+import Transformer
 
 /// What RULER's texts are made of.
 public struct RulerSource: Sendable {

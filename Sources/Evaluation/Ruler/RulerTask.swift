@@ -1,3 +1,5 @@
+import Transformer
+
 /// RULER (Hsieh et al., arXiv 2404.06654): synthetic tasks of any length, made from a seed.
 ///
 /// The tasks are those of RULER's own list, without the two that need data sets of questions (for these see

@@ -1,3 +1,5 @@
+import Transformer
+
 /// RULER's variable tracking: a chain of assignments hidden in noise, and all variables of one value are asked for. Only the
 /// first assignment names the value; each other one names the variable before.
 struct RulerVariableTracking: RulerKind {

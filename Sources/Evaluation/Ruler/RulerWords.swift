@@ -1,3 +1,5 @@
+import Transformer
+
 /// The words of RULER's keys and lists, and letters for its made-up names.
 enum RulerWords {
     /// An adjective and a noun, such as `quiet-harbor`.

@@ -1,4 +1,5 @@
 import InfiniRetri
+import Transformer
 
 /// An order of a text's passages for a question: what tells one ranked baseline from another.
 public protocol PassageRanking: Sendable {

@@ -1,5 +1,6 @@
 import Documents
 import Foundation
+import ModelFormat
 import Transformer
 
 /// Writes an index anew without what no longer counts.
@@ -19,7 +20,7 @@ struct IndexCompaction {
         do {
             let after = try write(to: newPath, catalog: catalog, report: report)
             guard rename(newPath, writer.path) == 0 else {
-                throw IndexError.inaccessible(path: writer.path, reason: systemError())
+                throw IndexError.inaccessible(path: writer.path, reason: SystemError.last.reason)
             }
             return (writer.file.end, after)
         } catch {

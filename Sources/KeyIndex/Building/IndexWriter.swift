@@ -1,4 +1,5 @@
 import Foundation
+import ModelFormat
 
 /// The one writer of an index file. Records are appended, each with one call and then made durable; nothing is changed.
 final class IndexWriter {
@@ -23,7 +24,7 @@ final class IndexWriter {
             self.description = file.description
             catalog = try IndexCatalog(file)
             if file.incompleteBytes > 0, ftruncate(descriptor, off_t(file.end)) != 0 {
-                throw IndexError.inaccessible(path: path, reason: systemError())
+                throw IndexError.inaccessible(path: path, reason: SystemError.last.reason)
             }
         } catch {
             close(descriptor)
@@ -40,7 +41,7 @@ final class IndexWriter {
         } catch IndexError.nothingStored(let path, let bytes) {
             guard let description else { throw IndexError.nothingStored(path: path, bytes: bytes) }
             guard ftruncate(descriptor, 0) == 0 else {
-                throw IndexError.inaccessible(path: path, reason: systemError())
+                throw IndexError.inaccessible(path: path, reason: SystemError.last.reason)
             }
             try append(IndexRecord.bytes(.description, metadata: description.encoded()), to: descriptor, path: path)
             return try IndexFile(path: path, descriptor: descriptor)
@@ -65,19 +66,19 @@ final class IndexWriter {
 
     private static func append(_ record: [UInt8], to descriptor: Int32, path: String) throws {
         var offset = lseek(descriptor, 0, SEEK_END)
-        guard offset >= 0 else { throw IndexError.inaccessible(path: path, reason: systemError()) }
+        guard offset >= 0 else { throw IndexError.inaccessible(path: path, reason: SystemError.last.reason) }
         var rest = record[...]
         while !rest.isEmpty {
             let written = rest.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, offset) }
             if written < 0, errno == EINTR { continue }
             guard written > 0 else {
-                throw IndexError.inaccessible(path: path, reason: "writing failed: \(systemError())")
+                throw IndexError.inaccessible(path: path, reason: "writing failed: \(SystemError.last.reason)")
             }
             rest = rest.dropFirst(written)
             offset += off_t(written)
         }
         guard fsync(descriptor) == 0 else {
-            throw IndexError.inaccessible(path: path, reason: "writing failed: \(systemError())")
+            throw IndexError.inaccessible(path: path, reason: "writing failed: \(SystemError.last.reason)")
         }
     }
 
@@ -87,7 +88,8 @@ final class IndexWriter {
             let descriptor = open(path, O_RDWR | O_CLOEXEC | (creating ? O_CREAT : 0), 0o644)
             guard descriptor >= 0 else {
                 throw errno == ENOENT
-                    ? IndexError.notFound(path: path) : IndexError.inaccessible(path: path, reason: systemError())
+                    ? IndexError.notFound(path: path)
+                    : IndexError.inaccessible(path: path, reason: SystemError.last.reason)
             }
             guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
                 close(descriptor)

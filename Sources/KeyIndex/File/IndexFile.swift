@@ -30,7 +30,7 @@ final class IndexFile: Sendable {
         self.path = path
         var status = stat()
         guard fstat(descriptor, &status) == 0 else {
-            throw IndexError.inaccessible(path: path, reason: systemError())
+            throw IndexError.inaccessible(path: path, reason: SystemError.last.reason)
         }
         guard status.st_mode & S_IFMT == S_IFREG else { throw IndexError.notAnIndex(path: path) }
         let size = Int(status.st_size)
@@ -46,12 +46,11 @@ final class IndexFile: Sendable {
         guard first.kind == .description else { throw IndexError.notAnIndex(path: path) }
         end = last.range.upperBound
         incompleteBytes = size - end
-        guard let address = mmap(nil, end, PROT_READ, MAP_PRIVATE, descriptor, 0), address != MAP_FAILED else {
-            throw IndexError.inaccessible(path: path, reason: systemError())
+        do {
+            bytes = try FileBytes(mapping: descriptor, count: end)
+        } catch {
+            throw IndexError.inaccessible(path: path, reason: error.reason)
         }
-        bytes = FileBytes(
-            memory: UnsafeRawBufferPointer(start: address, count: end), isMapped: true,
-            release: { _ = munmap(UnsafeMutableRawPointer(mutating: $0.baseAddress), $0.count) })
         let buffer = bytes.buffer
         description = try IndexDescription.decoded(UnsafeRawBufferPointer(rebasing: buffer[first.metadata]), path: path)
     }
@@ -62,7 +61,7 @@ final class IndexFile: Sendable {
         let descriptor = Foundation.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {
             throw errno == ENOENT
-                ? IndexError.notFound(path: path) : IndexError.inaccessible(path: path, reason: systemError())
+                ? IndexError.notFound(path: path) : IndexError.inaccessible(path: path, reason: SystemError.last.reason)
         }
         defer { close(descriptor) }
         return try IndexFile(path: path, descriptor: descriptor)
@@ -124,6 +123,3 @@ final class IndexFile: Sendable {
         }
     }
 }
-
-/// What the system says about its last failure.
-func systemError() -> String { String(cString: strerror(errno)) }

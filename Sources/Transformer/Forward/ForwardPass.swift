@@ -3,25 +3,25 @@ import Tensors
 /// One run of tokens through the blocks, chunk by chunk, so that memory does not grow with their number.
 struct ForwardPass {
     let plan: PassPlan
-    let model: TransformerModel
+    let network: Network
     let cache: TransformerCache
     let scratch: Scratch
     private var logits: LogitsCollector
     private var capture: CaptureCollector?
     private var queryCapture: QueryCollector?
 
-    private var pool: ThreadPool { model.pool }
-    private var shape: ModelShape { model.shape }
+    private var pool: ThreadPool { network.pool }
+    private var shape: ModelShape { network.shape }
 
-    init(plan: PassPlan, model: TransformerModel, cache: TransformerCache, scratch: Scratch) {
+    init(plan: PassPlan, network: Network, cache: TransformerCache, scratch: Scratch) {
         self.plan = plan
-        self.model = model
+        self.network = network
         self.cache = cache
         self.scratch = scratch
-        logits = LogitsCollector(positions: plan.logitPositions, vocabulary: model.shape.vocabulary)
+        logits = LogitsCollector(positions: plan.logitPositions, vocabulary: network.shape.vocabulary)
         capture = plan.probe.map(CaptureCollector.init)
         queryCapture = plan.queryProbe.map {
-            QueryCollector(probe: $0, headDimension: model.shape.headDimension, scale: model.attention.scale)
+            QueryCollector(probe: $0, headDimension: network.shape.headDimension, scale: network.attention.scale)
         }
     }
 
@@ -46,26 +46,26 @@ struct ForwardPass {
 
     private mutating func run(_ chunk: Range<Int>) throws {
         let tokens = plan.tokens[chunk.lowerBound - plan.start..<chunk.upperBound - plan.start]
-        model.weights.embedding.load(tokens, into: scratch.residual.view(rows: 0..<chunk.count), on: pool)
-        let rotary = model.rotary.covering(plan.positions.upperBound)
+        network.weights.embedding.load(tokens, into: scratch.residual.view(rows: 0..<chunk.count), on: pool)
+        let rotary = network.rotary.covering(plan.positions.upperBound)
         for layer in 0...plan.lastLayer {
             try Task.checkCancellation()
             try run(layer: layer, chunk, rotary: rotary)
         }
         guard let needed = plan.neededOutputs(in: chunk) else { return }
         try logits.collect(
-            needed, residual: residual(needed, of: chunk), norm: model.weights.outputNorm,
-            epsilon: model.hyperparameters.normEpsilon, head: model.weights.head(), on: pool)
+            needed, residual: residual(needed, of: chunk), norm: network.weights.outputNorm,
+            epsilon: network.hyperparameters.normEpsilon, head: network.weights.head(), on: pool)
     }
 
     private mutating func run(layer: Int, _ chunk: Range<Int>, rotary: RotaryTable) throws {
-        let block = try model.weights.block(layer)
+        let block = try network.weights.block(layer)
         let isLast = layer == plan.lastLayer
         let keysOnly = plan.stopsAtKeys && isLast
 
         scratch.fromResidual.load(
             normalizing: residual(chunk, of: chunk), weight: block.attentionNorm.pointer,
-            epsilon: model.hyperparameters.normEpsilon, on: pool)
+            epsilon: network.hyperparameters.normEpsilon, on: pool)
         appendKeys(block, layer: layer, chunk, rotary: rotary)
         if !keysOnly { appendValues(block, layer: layer, chunk) }
 
@@ -110,7 +110,7 @@ struct ForwardPass {
         if asked != chunk {
             scratch.fromResidual.load(
                 normalizing: residual(asked, of: chunk), weight: block.attentionNorm.pointer,
-                epsilon: model.hyperparameters.normEpsilon, on: pool)
+                epsilon: network.hyperparameters.normEpsilon, on: pool)
         }
         let queries = scratch.queries.view(rows: 0..<asked.count)
         block.query.apply(scratch.fromResidual, into: queries, on: pool)
@@ -122,14 +122,14 @@ struct ForwardPass {
         guard let weight else { return }
         Elementwise.rootMeanSquareNorm(
             heads: vectors, width: shape.headDimension, weight: weight.pointer,
-            epsilon: model.hyperparameters.normEpsilon, on: pool)
+            epsilon: network.hyperparameters.normEpsilon, on: pool)
     }
 
     private mutating func captureAttention(layer: Int, rows: Range<Int>, queries: Range<Int>, sequenceEnd: Int) {
         // The rows' queries must end the sequence that they look at: what lies behind them is not seen anyway.
         let view = cache.view(layer: layer, count: rows.upperBound)
         let matrix = scratch.queries.view(rows: rows.offset(by: -queries.lowerBound))
-        let (attention, pool) = (model.attention, pool)
+        let (attention, pool) = (network.attention, pool)
         capture?.collect(
             rows, heads: plan.probedHeads(layer: layer), queries: matrix, cache: view, attention: attention, on: pool)
     }
@@ -138,7 +138,7 @@ struct ForwardPass {
         _ block: Block, layer: Int, _ outputs: Range<Int>, queries: Range<Int>, chunk: Range<Int>
     ) {
         let attended = scratch.attended.view(rows: 0..<outputs.count)
-        model.attention.apply(
+        network.attention.apply(
             queries: scratch.queries.view(rows: outputs.offset(by: -queries.lowerBound)),
             cache: cache.view(layer: layer, count: outputs.upperBound), into: attended, workspace: scratch.attention,
             on: pool)
@@ -148,7 +148,7 @@ struct ForwardPass {
 
     private func feedForward(_ block: Block, _ residual: MatrixView) {
         scratch.fromResidual.load(
-            normalizing: residual, weight: block.feedForwardNorm.pointer, epsilon: model.hyperparameters.normEpsilon,
+            normalizing: residual, weight: block.feedForwardNorm.pointer, epsilon: network.hyperparameters.normEpsilon,
             on: pool)
         block.gated.apply(scratch.fromResidual, loading: scratch.fromGated, on: pool)
         block.down.apply(scratch.fromGated, addingTo: residual, on: pool)

@@ -11,20 +11,12 @@ extension LanguageModel {
     public func generate(
         _ prompt: [TokenID], options: GenerationOptions = GenerationOptions()
     ) -> AsyncThrowingStream<GenerationEvent, any Error> {
-        AsyncThrowingStream { continuation in
-            let task = Task.detached {
-                do {
-                    var generator = try TextGenerator(model: self, prompt: prompt, options: options)
-                    while let event = try generator.next() {
-                        continuation.yield(event)
-                        await Task.yield()
-                    }
-                    continuation.finish()
-                } catch {
-                    continuation.finish(throwing: error)
-                }
+        AsyncThrowingStream(running: { report in
+            var generator = try TextGenerator(model: self, prompt: prompt, options: options)
+            while let event = try generator.next() {
+                report(event)
+                await Task.yield()
             }
-            continuation.onTermination = { _ in task.cancel() }
-        }
+        })
     }
 }

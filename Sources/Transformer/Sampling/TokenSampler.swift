@@ -8,7 +8,7 @@ package struct TokenSampler: Sendable {
     /// Empty and not used where the choice is greedy.
     private let samplers: [any Sampler]
     private let isGreedy: Bool
-    private var random: SeededRandom
+    private var random: SplitMix64
 
     /// - Throws: ``SamplingError/invalidOption(name:value:range:)``, for options that are not used as well.
     package init(_ options: SamplingOptions) throws(SamplingError) {
@@ -21,7 +21,7 @@ package struct TokenSampler: Sendable {
         if let probability = options.topP { samplers.append(try TopP(probability)) }
         if let fraction = options.minP { samplers.append(try MinP(fraction)) }
         self.samplers = isGreedy ? [] : samplers
-        random = SeededRandom(seed: options.seed)
+        random = SplitMix64(seed: options.seed)
     }
 
     /// The next token.

@@ -2,29 +2,29 @@ import Transformer
 
 /// Invented names. None means anything; that some exist is no harm.
 enum InventedNames {
-    static func person(using generator: inout SeededRandom) -> String {
+    static func person(using generator: inout SplitMix64) -> String {
         pick(firstNames, &generator) + " " + pick(surnameStarts, &generator) + pick(surnameEnds, &generator)
     }
 
-    static func place(using generator: inout SeededRandom) -> String {
+    static func place(using generator: inout SplitMix64) -> String {
         pick(placeStarts, &generator) + pick(placeEnds, &generator)
     }
 
     /// `The Salt Orchard`
-    static func title(using generator: inout SeededRandom) -> String {
+    static func title(using generator: inout SplitMix64) -> String {
         "The \(capitalized(pick(adjectives, &generator))) \(capitalized(pick(nouns, &generator)))"
     }
 
     /// `Silent Heron`
-    static func pair(using generator: inout SeededRandom) -> String {
+    static func pair(using generator: inout SplitMix64) -> String {
         "\(capitalized(pick(adjectives, &generator))) \(capitalized(pick(nouns, &generator)))"
     }
 
-    static func surname(using generator: inout SeededRandom) -> String {
+    static func surname(using generator: inout SplitMix64) -> String {
         pick(surnameStarts, &generator) + pick(surnameEnds, &generator)
     }
 
-    static func pick(_ list: [String], _ generator: inout SeededRandom) -> String {
+    static func pick(_ list: [String], _ generator: inout SplitMix64) -> String {
         list.randomElement(using: &generator) ?? ""
     }
 

@@ -8,7 +8,7 @@ struct PlantedFacts {
     private static let stretchTokens = 2_400
     private static let factsPerStretch = 12
 
-    private var random: SeededRandom
+    private var random: SplitMix64
     private var generator: SyntheticDocumentGenerator
     /// Stretches of the texts, as sentences.
     private var stretches: [[Passage]]
@@ -16,7 +16,7 @@ struct PlantedFacts {
 
     /// Takes stretches from all over the texts; memory is bounded by their number, not by the texts.
     init(_ texts: [Document], stretches count: Int, seed: UInt64, tokenizer: Tokenizer) throws {
-        random = SeededRandom(seed: ~seed)
+        random = SplitMix64(seed: ~seed)
         generator = SyntheticDocumentGenerator(seed: seed &+ 1)
         var reader = PassageReader(texts, unit: .sentence, tokenizer: tokenizer)
         stretches = []
@@ -24,7 +24,7 @@ struct PlantedFacts {
         var current: [Passage] = []
         var tokens = 0
         // Reservoir sampling (Vitter 1985): each stretch has the same chance to be among those kept.
-        func end(_ random: inout SeededRandom, _ stretches: inout [[Passage]]) {
+        func end(_ random: inout SplitMix64, _ stretches: inout [[Passage]]) {
             guard !current.isEmpty else { return }
             seen += 1
             if stretches.count < count {

@@ -4,7 +4,7 @@ import Transformer
 /// A kind of thing that questions tell of: rivers, ships, companies ...
 package struct SubjectKind: Sendable {
     /// How a thing of the kind is named.
-    var naming: @Sendable (inout SeededRandom) -> String
+    var naming: @Sendable (inout SplitMix64) -> String
     /// Which word of a name people use alone; nil where they say it all.
     var shortName: ShortName? = nil
     /// First sentences of a paragraph: what the thing is.

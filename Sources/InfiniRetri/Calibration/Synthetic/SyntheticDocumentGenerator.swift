@@ -14,13 +14,13 @@ package struct SyntheticDocumentGenerator: Sendable {
     private let things: Int
     /// Questions asked of a document at most, each about another thing.
     private let questions: Int
-    private var random: SeededRandom
+    private var random: SplitMix64
     private var count = 0
 
     package init(seed: UInt64, things: Int = 26, questions: Int = 12) {
         self.things = things
         self.questions = questions
-        random = SeededRandom(seed: seed)
+        random = SplitMix64(seed: seed)
     }
 
     /// The next document.

@@ -34,7 +34,7 @@ package struct SyntheticFact: Sendable {
 }
 
 extension SyntheticFact.Value {
-    func draw(using generator: inout SeededRandom) -> String {
+    func draw(using generator: inout SplitMix64) -> String {
         switch self {
         case .person: return InventedNames.person(using: &generator)
         case .place: return InventedNames.place(using: &generator)

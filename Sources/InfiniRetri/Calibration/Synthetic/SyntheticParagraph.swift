@@ -54,7 +54,7 @@ package struct SyntheticParagraph: Sendable {
     /// Adds one of its kind's facts with an answer of its own, unless such answers are used up. What is told plainly, in the
     /// words of questions, is not asked for.
     mutating func append(
-        fact: Int, plainly isPlain: Bool = false, values: inout UniqueWords, using random: inout SeededRandom
+        fact: Int, plainly isPlain: Bool = false, values: inout UniqueWords, using random: inout SplitMix64
     ) {
         let kindOfFact = kind.facts[fact]
         guard let value = values.draw(using: &random, { kindOfFact.value.draw(using: &$0) }) else { return }
@@ -70,7 +70,7 @@ package struct SyntheticParagraph: Sendable {
 
     /// A question for each fact told, in the ways in which people ask: by the thing's name or a part of it, by what it is
     /// or what else is told of it, in sentences or as they type into a search field.
-    func questions(using random: inout SeededRandom) -> [SyntheticDocument.Question] {
+    func questions(using random: inout SplitMix64) -> [SyntheticDocument.Question] {
         told.map { answer in
             let template = InventedNames.pick(kind.facts[answer.fact].questions, &random)
             var text = template.replacing("{name}", with: subject(besides: answer.fact, using: &random))
@@ -80,7 +80,7 @@ package struct SyntheticParagraph: Sendable {
     }
 
     /// What a question calls the thing.
-    private func subject(besides fact: Int, using random: inout SeededRandom) -> String {
+    private func subject(besides fact: Int, using random: inout SplitMix64) -> String {
         if let paraphrase, Bool.random(using: &random) { return paraphrase }
         let way = Int.random(in: 0..<4, using: &random)
         if way == 0, kind.description.fact != fact, let other = told.first(where: { $0.fact == kind.description.fact })

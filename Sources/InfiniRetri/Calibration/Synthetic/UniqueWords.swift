@@ -6,7 +6,7 @@ struct UniqueWords {
 
     /// Nil where a list has nothing new to give.
     mutating func draw(
-        using random: inout SeededRandom, _ draw: (inout SeededRandom) -> String
+        using random: inout SplitMix64, _ draw: (inout SplitMix64) -> String
     ) -> String? {
         for _ in 0..<30 {
             let word = draw(&random)

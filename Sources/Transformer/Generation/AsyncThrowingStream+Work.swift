@@ -1,6 +1,6 @@
 extension AsyncThrowingStream where Element: Sendable, Failure == any Error {
     /// What some work reports, as it happens. The work has a task of its own, which is cancelled when its reader ends.
-    init(
+    package init(
         running work: @escaping @Sendable (_ report: @escaping @Sendable (Element) -> Void) async throws -> Void
     ) {
         self.init { continuation in
