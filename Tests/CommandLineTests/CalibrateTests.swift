@@ -106,7 +106,7 @@ struct ModelStudyTests {
         _ = try folder.write("", to: "cache/profiles")
         let folderless = try program.run(arguments)
         #expect(folderless.exitCode == 1 && folderless.output.isEmpty && folderless.errorLines.count == 1)
-        #expect(folderless.errors.hasPrefix("infiniretri: cannot read the profile in '\(profiles)': "))
+        #expect(folderless.errors == "infiniretri: cannot read the profile in '\(profiles)': Not a directory\n")
     }
 
     @Test func layersAndAnalyzePrintALineForEachLayer() throws {

@@ -61,15 +61,17 @@ struct ProfileStoreTests {
         }
         try FileManager.default.removeItem(at: file)
         try FileManager.default.createDirectory(at: file, withIntermediateDirectories: false)
-        let error = #expect(throws: ProfileFileError.self) { try store.profile(for: fingerprint) }
-        #expect(error?.description.hasPrefix("cannot read the profile in '\(file.path)': ") == true)
+        #expect(throws: ProfileFileError.unreadable(path: file.path, reason: "Is a directory")) {
+            try store.profile(for: fingerprint)
+        }
     }
 
     @Test func aFolderThatIsNoneIsAnError() throws {
         let path = try folder.write("", to: "profiles")
         let model = try TransformerModel.load(RandomModel())
-        let error = #expect(throws: ProfileFileError.self) { try store.profile(for: model) }
-        #expect(error?.description.hasPrefix("cannot read the profile in '\(path)': ") == true)
+        #expect(throws: ProfileFileError.unreadable(path: path, reason: "Not a directory")) {
+            try store.profile(for: model)
+        }
         #expect(throws: ProfileFileError.self) { try store.store(profile, for: model.fingerprint) }
     }
 }

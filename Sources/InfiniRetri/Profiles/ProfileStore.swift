@@ -62,7 +62,7 @@ public struct ProfileStore: Sendable {
         do {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         } catch {
-            throw .unwritable(path: folder.path, reason: error.localizedDescription)
+            throw .unwritable(path: folder.path, reason: FileFailure.reason(error))
         }
         let file = folder.appending(path: Self.fileName(for: fingerprint))
         try profile.write(to: file)
@@ -82,7 +82,7 @@ public struct ProfileStore: Sendable {
         } catch CocoaError.fileReadNoSuchFile, CocoaError.fileNoSuchFile {
             return []
         } catch {
-            throw .unreadable(path: folder.path, reason: error.localizedDescription)
+            throw .unreadable(path: folder.path, reason: FileFailure.reason(error))
         }
     }
 }

@@ -7,7 +7,7 @@ extension RetrievalProfile {
         do {
             data = try Data(contentsOf: file)
         } catch {
-            throw .unreadable(path: file.path, reason: error.localizedDescription)
+            throw .unreadable(path: file.path, reason: FileFailure.reason(error))
         }
         do {
             self = try JSONDecoder().decode(RetrievalProfile.self, from: data)
@@ -23,7 +23,7 @@ extension RetrievalProfile {
             data.append(0x0A)
             try data.write(to: file, options: .atomic)
         } catch {
-            throw .unwritable(path: file.path, reason: error.localizedDescription)
+            throw .unwritable(path: file.path, reason: FileFailure.reason(error))
         }
     }
 }
