@@ -20,13 +20,16 @@ struct RecallGateTests {
         var gold: String
     }
 
+    private static var data: URL {
+        URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appending(path: "data")
+    }
+
     /// The questions, and the text: each passage once.
     private static func load() throws -> (lines: [Line], text: String) {
-        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["xz", "-dc", root.appending(path: "data/nq_haystack_dev.jsonl.xz").path]
+        process.arguments = ["xz", "-dc", data.appending(path: "nq_haystack_dev.jsonl.xz").path]
         let pipe = Pipe()
         process.standardOutput = pipe
         try process.run()
@@ -67,5 +70,26 @@ struct RecallGateTests {
         }
         recall /= Double(lines.count)
         #expect(recall >= least, "\(recall) with \(tokens / lines.count) tokens of evidence")
+    }
+
+    @Test(arguments: [("windows", 19), ("keys", 18)])
+    func rowsOfATableAreFound(stage: String, least: Int) async throws {
+        func lines(_ name: String) throws -> [String] {
+            try String(contentsOf: Self.data.appending(path: "table/\(name)"), encoding: .utf8)
+                .split(separator: "\n").map(String.init)
+        }
+        let (questions, rows) = (try lines("questions.txt"), try lines("rows.txt"))
+        #expect(questions.count == 20 && rows.count == 20)
+        let model = try TransformerModel.load(path: #require(TestModels.smolLM2))
+        var plan = RetrievalPlan.standard
+        plan.stages = [.init(rawValue: stage)]
+        let documents = [Document.file(path: Self.data.appending(path: "table/people.csv").path)]
+        var found = 0
+        for try await case .answer(let answer, let question) in try Retriever(model: model, plan: plan).ask(
+            questions, of: documents, answering: nil)
+        {
+            found += answer.evidence.contains { $0.text == rows[question] } ? 1 : 0
+        }
+        #expect(found >= least)
     }
 }

@@ -142,17 +142,35 @@ import Transformer
     }
 
     @Test func cancellingStopsIt() async throws {
-        let retriever = try retriever(window: 100)
-        let long = String(repeating: Self.text, count: 200)
-        let task = Task {
-            var windows = 0
-            for try await event in retriever.ask("Which number?", of: [.text(long, name: "long")], answering: nil) {
-                if case .progress(let progress) = event { windows = progress.windows }
-                if windows == 2 { break }
-            }
-            return windows
+        let plan = try retriever(window: 100).plan
+        let long = String(repeating: Self.text, count: 20)
+        let windows = model.tokenizer.encode(long).count / 100
+        let passes = await CountedModel.passes(on: model, cancellingIn: 5) { model in
+            let retriever = try Retriever(model: model, plan: plan)
+            for try await _ in retriever.ask("Which number?", of: [.text(long, name: "long")], answering: nil) {}
         }
-        #expect(try await task.value == 2)
+        #expect((5..<windows / 2).contains(passes))
+    }
+
+    @Test func askingAtOnceFindsWhatAskingInTurnFinds() async throws {
+        let retriever = try retriever()
+        let questions = ["Which number?", "What is followed by nothing?", "Who holds the paragraph 17?"]
+        @Sendable func ask(_ question: String) async throws -> [Evidence] {
+            try await answers(retriever.ask(question, of: [.text(Self.text, name: "numbers")], answering: nil))
+                .flatMap(\.evidence)
+        }
+        var inTurn: [[Evidence]] = []
+        for question in questions { inTurn.append(try await ask(question)) }
+        #expect(inTurn.allSatisfy { !$0.isEmpty } && inTurn[0] != inTurn[1])
+        let atOnce = try await withThrowingTaskGroup(of: (Int, [Evidence]).self) { group in
+            for (place, question) in questions.enumerated() {
+                group.addTask { (place, try await ask(question)) }
+            }
+            var found = questions.map { _ in [Evidence]() }
+            for try await (place, evidence) in group { found[place] = evidence }
+            return found
+        }
+        #expect(atOnce == inTurn)
     }
 
     @Test func whatCannotBeAskedIsRefused() async throws {
@@ -171,13 +189,38 @@ import Transformer
         await #expect(throws: DocumentError.binary(name: binary.path, offset: 4)) {
             try await answers(retriever().ask("Why?", of: [.file(path: binary.path)]))
         }
-        #expect(throws: RetrievalError.self) { try retriever(window: 10) }
-        #expect(throws: RetrievalError.self) { try retriever(budget: 1) }
+    }
+
+    @Test func whatDoesNotFitIsRefused() async throws {
+        #expect(
+            throws: RetrievalError.invalidOption(name: "window", reason: "10 tokens are too few; take 64 or more")
+        ) { try retriever(window: 10) }
+        #expect(
+            throws: RetrievalError.invalidOption(name: "budget", reason: "1 tokens hold no sentence; take 16 or more")
+        ) { try retriever(budget: 1) }
         var profile = RetrievalProfile.paper
         profile.heads = .chosen([AttentionHead(layer: 3, head: 0)])
-        #expect(throws: RetrievalError.self) { try retriever(profile: profile) }
-        await #expect(throws: RetrievalError.self) {
+        let noHead = #expect(throws: RetrievalError.self) { try retriever(profile: profile) }
+        guard case .invalidProfile("paper", let reason) = noHead else {
+            Issue.record("\(String(describing: noHead))")
+            return
+        }
+        #expect(reason.hasPrefix("it names head 0 of layer 3, but the model has 3 layers of 4 heads"))
+
+        let documents = [Document.text(Self.text, name: "numbers")]
+        let tooLarge = await #expect(throws: RetrievalError.self) {
             try await answers(retriever(window: 4_000).ask("Why?", of: documents))
+        }
+        guard case .windowTooLarge(let needed, contextLength: 4_096) = tooLarge else {
+            Issue.record("\(String(describing: tooLarge))")
+            return
+        }
+        #expect(needed > 4_096)
+        // A quarter of the context, and one token more.
+        let longest = String(repeating: "?", count: 1_024)
+        #expect(try await answers(retriever().ask(longest, of: documents, answering: nil)).count == 1)
+        await #expect(throws: RetrievalError.questionTooLong(tokens: 1_025, limit: 1_024)) {
+            try await answers(retriever().ask(longest + "?", of: documents, answering: nil))
         }
     }
 
