@@ -118,9 +118,9 @@ public struct RetrievalPlan: Sendable, Hashable, Codable {
         /// behind it: windows have compared most of it already.
         public var largestShareOfText = 0.125
         /// Behind stored keys alone, whose queries have not seen the documents, the first round grows with the text: up to so
-        /// many times its tokens, and up to a share of the text.
+        /// many times its tokens.
         public var growthBehindKeys = 2.0
-        /// That share.
+        /// And up to this share of the text.
         public var shareOfTextBehindKeys = 0.0625
 
         /// The values in use by default.
@@ -146,12 +146,12 @@ public struct RetrievalPlan: Sendable, Hashable, Codable {
         /// that it has found. On calibration's questions, full of distractors, a fifth loses two answers of 288 with SmolLM2 and
         /// five with Qwen2.5, three tenths three and fifteen.
         public var leastShareOfBest: Float = 0.2
-        /// Whether a passage may be shortened: a sentence with this share of its attention or more stands for it ...
+        /// Whether a passage may be shortened to the sentence that holds most of its attention, and its first.
         public var shortens = true
-        /// (that share)
+        /// The share of its passage's attention that such a sentence has at least.
         public var keySentenceShare: Float = 0.6
-        /// ... where that frees so many tokens or more: room for another place is worth the risk that the answer stands in a
-        /// sentence beside it, trifles are not.
+        /// Tokens that shortening frees at least: room for another place is worth the risk that the answer stands in a sentence
+        /// beside it, trifles are not.
         public var shorteningTokens = 100
         /// Evidence tokens that `fold` carries from window to window, unless the budget is larger.
         public var carriedTokens = 400
