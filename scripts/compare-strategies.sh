@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The table of docs/evaluation.md: what fold, tree, an attention index, BM25 and a dense retriever find in the same texts with
+# The table of docs/results: what fold, tree, an attention index, BM25 and a dense retriever find in the same texts with
 # the same budget, and what that costs, at about 10 thousand, 100 thousand and a million tokens.
 #
 #   scripts/compare-strategies.sh PROGRAM data/nq_haystack_dev.jsonl.xz [10k] [100k] [1m]
