@@ -157,6 +157,8 @@ public struct Retriever: Sendable {
         guard !questions.isEmpty else { throw RetrievalError.noQuestion }
         var plan = plan
         plan.stages = plan.stages ?? stages
+        // Fold reads windows: with the stages of an index it does not fit.
+        try plan.validate()
         let prompts = try questions.map(prompt)
         let meter = CostMeter(questions: questions.count)
         return RetrievalContext(

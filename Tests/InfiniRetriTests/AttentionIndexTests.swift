@@ -180,6 +180,7 @@ import Transformer
             }
         }
         #expect(await ask { $0.window = 300 }.contains("windows of 200 tokens, not"))
+        #expect(await ask { $0.order = .fold }.contains("fold reads windows"))
         #expect(await ask { $0.segmentation.longestPassage = 50 }.contains("text cut otherwise"))
         #expect(await ask(.paper).contains("retrieval profile paper"))
         var last = RetrievalProfile.automatic(for: sample.model.shape)

@@ -26,6 +26,8 @@ import Testing
         ("no json", "JSON"), (#"{"budget": "many"}"#, "budget"), (#"{"budget": 3}"#, "16 or more"),
         (#"{"selection": {"leastShareOfBest": 7}}"#, "between 0 and 1"), (#"{"order": "up"}"#, "order"),
         (#"{"reranking": [{"by": "attention", "tokens": 10}, {"by": "likelihood", "tokens": 20}]}"#, "fewer tokens"),
+        (#"{"heldCandidates": 1e300}"#, "heldCandidates"), (#"{"budget": 9223372036854775807}"#, "tokens"),
+        (#"{"segmentation": {"lines": {"widest": -1}}}"#, "widest"), (#"{"window": 9223372036854775807}"#, "tokens"),
         (#"{"stages": ["windows", "lexical"]}"#, "keys"), (#"{"order": "fold", "stages": ["keys"]}"#, "fold"),
     ])
     func aWrongFileIsRefusedWithTheReason(json: String, reason: String) {

@@ -12,7 +12,7 @@ extension RetrievalPlan {
         } catch let error as RetrievalError {
             throw error
         } catch let error as DecodingError {
-            throw .invalidPlan(reason: Self.reason(error))
+            throw .invalidPlan(reason: DecodingFailure.reason(error))
         } catch {
             throw .invalidPlan(reason: "it is not JSON: \(error.localizedDescription)")
         }
@@ -48,15 +48,5 @@ extension RetrievalPlan {
             result[name] = try merged(standard, with: value, at: "\(path)\(name).")
         }
         return result
-    }
-
-    private static func reason(_ error: DecodingError) -> String {
-        switch error {
-        case .typeMismatch(_, let context), .valueNotFound(_, let context), .keyNotFound(_, let context),
-            .dataCorrupted(let context):
-            let path = context.codingPath.map(\.stringValue).joined(separator: ".")
-            return path.isEmpty ? context.debugDescription : "\(path): \(context.debugDescription)"
-        @unknown default: return "\(error)"
-        }
     }
 }

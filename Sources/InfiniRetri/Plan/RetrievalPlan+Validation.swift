@@ -12,6 +12,19 @@ extension RetrievalPlan {
         try require(
             hops.most >= 0 && (hops.most == 0 || order != .fold), "hops",
             "they are 0 or more, and not for fold, which carries evidence along as it reads")
+        // What is multiplied or added up must stay far below what an Int holds.
+        let most = 1 << 40
+        let amounts =
+            [budget, window ?? 0, selection.carriedTokens, selection.shorteningTokens] + reranking.map(\.tokens)
+        try require(
+            amounts.allSatisfy { (0...most).contains($0) }, "plan", "numbers of tokens lie between 0 and \(most)")
+        try require(
+            (1...64).contains(heldCandidates) && (1...64).contains(rounds.growthBehindKeys)
+                && (0...1).contains(rounds.shareOfTextBehindKeys), "plan",
+            "heldCandidates and growthBehindKeys are 1 to 64, shareOfTextBehindKeys 0 to 1")
+        try require(
+            segmentation.lines.narrowest >= 0 && (1...most).contains(segmentation.lines.widest), "lines",
+            "narrowest is 0 or more, widest 1 or more bytes")
         if let stages {
             let finders = stages.filter { $0 != .lexical }
             try require(

@@ -97,9 +97,10 @@ struct RetrievalArguments: ParsableArguments {
     func retriever(
         for loaded: LoadedModel, running model: (any LanguageModel)? = nil, _ output: OutputOptions
     ) async throws -> Retriever {
+        var plan = try retrievalPlan()
+        plan.stages = plan.stages ?? [.windows]
         let retriever = try Retriever(
-            model: model ?? loaded.model, profile: try await reading.profile(for: loaded, output),
-            plan: try retrievalPlan())
+            model: model ?? loaded.model, profile: try await reading.profile(for: loaded, output), plan: plan)
         output.note("profile: \(retriever.profile.name), strategy: \(retriever.plan.order.rawValue)")
         return retriever
     }
@@ -110,6 +111,7 @@ struct RetrievalArguments: ParsableArguments {
     ) async throws -> Retriever {
         var plan = try retrievalPlan()
         plan.order = .tree
+        plan.stages = plan.stages ?? [.keys]
         if plan.window == nil { plan.window = index.window }
         if self.plan == nil { plan.segmentation = index.segmentation }
         let profile =
