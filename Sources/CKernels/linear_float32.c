@@ -8,8 +8,6 @@
 enum {
     // Inputs in one slice, about: 4 panels of 32 rows x 384 inputs x 4 bytes = 196 KB.
     SLICE_INPUTS = 384,
-    // At most so many rows of x are multiplied without packing the weights: one dot product for each weight row.
-    DOT_ROWS = 3,
 };
 
 static size_t at_most(size_t value, size_t limit) { return value < limit ? value : limit; }
@@ -38,19 +36,6 @@ static void decode(const ir_weights *weights, size_t row, size_t first_input, si
     const uint8_t *bytes = weights->rows;
     weights->dequantize(bytes + row * weights->row_bytes + first_input / weights->block_elements * weights->block_bytes,
                         out, inputs / weights->block_elements);
-}
-
-static void multiply_by_dots(const ir_kernels *kernels, const ir_weights *weights, ir_rows x, ir_rows y,
-                             bool accumulate, size_t first_row, size_t columns, ir_worker *worker) {
-    float *row = ir_worker_scratch(worker, weights->inputs * sizeof(float));
-    for (size_t j = 0; j < columns; j++) {
-        decode(weights, first_row + j, 0, weights->inputs, row);
-        for (size_t i = 0; i < x.rows; i++) {
-            float *target = y.values + i * y.stride + j;
-            const float sum = kernels->dot(x.values + i * x.stride, row, weights->inputs);
-            *target = accumulate ? *target + sum : sum;
-        }
-    }
 }
 
 // The slices are equal but for rounding to whole blocks; they depend on the weights alone, and so does the order of sums.
@@ -94,10 +79,6 @@ void ir_linear_float32(const ir_kernels *kernels, const ir_weights *weights, con
     const size_t first_row = first_panel * IR_PANEL_WIDTH;
     const size_t columns = panel_columns(weights->outputs, first_panel, panel_count);
     bool accumulate = start_with_bias(bias == NULL ? NULL : bias + first_row, y, output, columns, kernels);
-    if (x.rows <= DOT_ROWS) {
-        multiply_by_dots(kernels, weights, x, y, accumulate, first_row, columns, worker);
-        return;
-    }
     const size_t slice = slice_length(weights);
     float *decoded = ir_worker_scratch(worker, (panel_count + 1) * IR_PANEL_WIDTH * slice * sizeof(float));
     float *panels = decoded + IR_PANEL_WIDTH * slice;

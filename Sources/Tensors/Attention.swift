@@ -1,26 +1,5 @@
 import CKernels
 
-/// One layer's keys and values: those of KV head h at position p start at h * headStride + p * headDimension, for the
-/// positions of the whole sequence so far, the new tokens included.
-public struct KeyValueView: @unchecked Sendable {
-    /// The first key of KV head 0.
-    public let keys: UnsafePointer<Float>
-    /// The first value of KV head 0.
-    public let values: UnsafePointer<Float>
-    /// Elements from one KV head to the next.
-    public let headStride: Int
-    /// Positions present.
-    public let count: Int
-
-    /// `headStride` is at least count * headDimension.
-    public init(keys: UnsafePointer<Float>, values: UnsafePointer<Float>, headStride: Int, count: Int) {
-        self.keys = keys
-        self.values = values
-        self.headStride = headStride
-        self.count = count
-    }
-}
-
 /// Causal attention of a block's heads: `heads` query heads, of which each run of heads / keyValueHeads shares one
 /// key-value head (grouped-query attention, arXiv 2305.13245).
 public struct Attention: Sendable {
@@ -34,14 +13,9 @@ public struct Attention: Sendable {
     public let scale: Float
     /// A token sees itself and the window - 1 tokens before it; nil: all before it.
     public let window: Int?
-    /// With int8, products are made in bf16 where the CPU multiplies it itself; sums and softmax are float32 always.
-    public let arithmetic: Arithmetic
 
     /// `heads` is a multiple of `keyValueHeads`.
-    public init(
-        heads: Int, keyValueHeads: Int, headDimension: Int, scale: Float, window: Int? = nil,
-        arithmetic: Arithmetic = .float32
-    ) {
+    public init(heads: Int, keyValueHeads: Int, headDimension: Int, scale: Float, window: Int? = nil) {
         precondition(
             keyValueHeads > 0 && headDimension > 0 && heads.isMultiple(of: keyValueHeads),
             "The query heads must be a multiple of the key-value heads.")
@@ -50,88 +24,129 @@ public struct Attention: Sendable {
         self.headDimension = headDimension
         self.scale = scale
         self.window = window
-        self.arithmetic = arithmetic
     }
 
-    /// softmax(scale * Q * transpose(K), causal) * V.
+    /// The tokens of one sequence that attend to it.
+    public struct Sequence {
+        /// T x heads * headDimension: the queries of the positions end - T ..< end.
+        public var queries: MatrixView
+        /// The sequence: keys and values of the positions below `end`, at least.
+        public var blocks: KeyValueBlocks
+        /// The position behind the last query's.
+        public var end: Int
+
+        /// Queries of the last positions below `end`.
+        public init(queries: MatrixView, blocks: KeyValueBlocks, end: Int) {
+            self.queries = queries
+            self.blocks = blocks
+            self.end = end
+        }
+    }
+
+    /// softmax(scale * Q * transpose(K), causal) * V, for several sequences, each of which sees itself alone.
     ///
-    /// - Parameters:
-    ///   - queries: T x heads * headDimension; its rows are the last T positions of `cache`.
-    ///   - output: T x heads * headDimension.
-    ///   - workspace: Where the cache is packed.
-    public func apply(
-        queries: MatrixView, cache: KeyValueView, into output: MatrixView, workspace: AttentionWorkspace,
-        on pool: ThreadPool
-    ) {
-        precondition(output.rows == queries.rows && output.columns == queries.columns, "Output must match the queries.")
-        var description = describe(queries, cache)
-        description.bf16 = arithmetic == .int8 && Kernels.current.pointee.multiplies_bf16
-        description.packed = workspace.reserve(ir_attention_packed_bytes(&description, keyValueHeads))
-        withUnsafePointer(to: description) { description in
-            pool.run(ir_attention_block_count(description) * keyValueHeads) { index, worker in
-                let (block, head) = index.quotientAndRemainder(dividingBy: keyValueHeads)
-                ir_attention_pack(Kernels.current, description, head, block, worker)
-            }
-            // About 192 query rows a task: enough to pay for fetching a block of keys, few enough for the cache.
-            let group = heads / keyValueHeads
-            let tile = max(1, ir_attention_tile_rows(Kernels.current, description))
+    /// - Parameter outputs: For each sequence a matrix of its queries' shape.
+    public func apply(_ sequences: [Sequence], into outputs: [MatrixView], on pool: ThreadPool) {
+        precondition(sequences.count == outputs.count, "Every sequence needs an output.")
+        let described = sequences.map { DescribedSequence($0, self) }
+        // About 192 query rows a task: enough to pay for fetching a block of keys, few enough for the cache.
+        let group = heads / keyValueHeads
+        var tasks: [(sequence: Int, head: Int, rows: Range<Int>)] = []
+        for (index, sequence) in described.enumerated() {
+            let rows = sequence.source.queries.rows
+            precondition(
+                outputs[index].rows == rows && outputs[index].columns == sequence.source.queries.columns,
+                "Output must match the queries.")
+            let tile = max(1, sequence.with { ir_attention_tile_rows(Kernels.current, $0) })
             let share = max(1, 192 / group / tile) * tile
-            let blocks = (queries.rows + share - 1) / share
-            pool.run(blocks * keyValueHeads) { index, worker in
-                // The last tokens see most: their blocks go first, so that no thread is left with a long one at the end.
-                let first = (blocks - 1 - index / keyValueHeads) * share
+            // The last tokens see most: their blocks go first, so that no thread is left with a long one at the end.
+            for first in stride(from: 0, to: rows, by: share).reversed() {
+                for head in 0..<keyValueHeads {
+                    tasks.append((index, head, first..<min(first + share, rows)))
+                }
+            }
+        }
+        pool.run(tasks.count) { index, worker in
+            let task = tasks[index]
+            let output = outputs[task.sequence]
+            described[task.sequence].with {
                 ir_attention_forward(
-                    Kernels.current, description, index % keyValueHeads, first, min(share, queries.rows - first),
-                    output.pointer, output.stride, worker)
+                    Kernels.current, $0, task.head, task.rows.lowerBound, task.rows.count, output.pointer,
+                    output.stride, worker)
             }
         }
     }
 
-    /// Softmax attention of chosen heads and rows over chosen columns.
-    ///
-    /// - Parameters:
-    ///   - queries: T x heads * headDimension; its rows are the last T positions of `cache`. Rows outside `rows` are not read.
-    ///   - heads: query heads, counted from 0.
-    ///   - rows: rows of `queries`.
-    ///   - columns: positions in the cache. Those behind a row's own position get 0.
-    ///   - output: heads.count * rows.count * columns.count probabilities, row-major in this order.
-    public func probe(
-        queries: MatrixView, cache: KeyValueView, heads chosen: [Int], rows: Range<Int>, columns: Range<Int>,
-        into output: UnsafeMutableBufferPointer<Float>, on pool: ThreadPool
-    ) {
-        precondition(output.count >= chosen.count * rows.count * columns.count, "The output is too small.")
-        precondition(rows.lowerBound >= 0 && rows.upperBound <= queries.rows, "The rows leave the queries.")
-        precondition(columns.lowerBound >= 0 && columns.upperBound <= cache.count, "The columns leave the cache.")
-        precondition(chosen.allSatisfy { $0 >= 0 && $0 < heads }, "There is no such head.")
-        guard let start = output.baseAddress, !rows.isEmpty, !columns.isEmpty else { return }
-        let description = describe(queries, cache)
-        let share = min(rows.count, 16)
-        let blocks = (rows.count + share - 1) / share
-        let target = UncheckedPointer(pointer: start)
-        pool.run(blocks * chosen.count) { index, worker in
-            let (slot, block) = index.quotientAndRemainder(dividingBy: blocks)
-            let first = block * share
-            withUnsafePointer(to: description) {
+    /// A head's softmax attention to chosen columns.
+    public struct Probe {
+        /// The rows are its queries; values are not needed.
+        public var sequence: Sequence
+        /// Query head, counted from 0.
+        public var head: Int
+        /// Positions. Those behind a row's own get 0.
+        public var columns: Range<Int>
+        /// Queries x columns probabilities.
+        public var output: MatrixView
+
+        /// A probe whose output has the queries' rows and as many columns as `columns`.
+        public init(sequence: Sequence, head: Int, columns: Range<Int>, output: MatrixView) {
+            precondition(
+                output.rows == sequence.queries.rows && output.columns == columns.count
+                    && output.stride == output.columns && columns.lowerBound >= 0,
+                "The output must have the probe's rows and columns, without gaps.")
+            self.sequence = sequence
+            self.head = head
+            self.columns = columns
+            self.output = output
+        }
+    }
+
+    /// Computes what probes ask for, in one loop.
+    public func run(_ probes: [Probe], on pool: ThreadPool) {
+        precondition(probes.allSatisfy { (0..<heads).contains($0.head) }, "There is no such head.")
+        let described = probes.map { DescribedSequence($0.sequence, self) }
+        let share = 16
+        let tasks = probes.indices.flatMap { probe in
+            stride(from: 0, to: probes[probe].output.rows, by: share).map { (probe: probe, first: $0) }
+        }
+        pool.run(tasks.count) { index, worker in
+            let (task, first) = tasks[index]
+            let (probe, output) = (probes[task], probes[task].output)
+            described[task].with {
                 ir_attention_probe(
-                    Kernels.current, $0, chosen[slot], rows.lowerBound + first, min(share, rows.count - first),
-                    columns.lowerBound, columns.count,
-                    target.pointer + (slot * rows.count + first) * columns.count, worker)
+                    Kernels.current, $0, probe.head, first, min(share, output.rows - first), probe.columns.lowerBound,
+                    probe.columns.count, output.pointer + first * output.stride, worker)
             }
         }
-    }
-
-    private func describe(_ queries: MatrixView, _ cache: KeyValueView) -> ir_attention {
-        precondition(queries.columns == heads * headDimension, "The queries must have all heads side by side.")
-        precondition(queries.rows <= cache.count, "The cache must hold the new tokens' keys and values.")
-        return ir_attention(
-            head_dimension: headDimension, group: heads / keyValueHeads, tokens: queries.rows,
-            start: cache.count - queries.rows, window: window ?? 0, scale: scale, queries: queries.pointer,
-            query_stride: queries.stride, keys: cache.keys, values: cache.values, cache_head_stride: cache.headStride,
-            bf16: false, packed: nil)
     }
 }
 
-/// A pointer that threads write through, each to elements of its own.
-struct UncheckedPointer: @unchecked Sendable {
-    let pointer: UnsafeMutablePointer<Float>
+/// A sequence as C sees it.
+private struct DescribedSequence: @unchecked Sendable {
+    let source: Attention.Sequence
+    private let attention: Attention
+    private let blocks: [ir_key_value_block]
+
+    init(_ sequence: Attention.Sequence, _ attention: Attention) {
+        precondition(
+            sequence.queries.columns == attention.heads * attention.headDimension,
+            "The queries must have all heads side by side.")
+        precondition(
+            sequence.queries.rows <= sequence.end && sequence.end <= sequence.blocks.keyCount,
+            "The sequence must hold the queries' keys and values.")
+        source = sequence
+        self.attention = attention
+        blocks = sequence.blocks.descriptions(below: sequence.end)
+    }
+
+    func with<Result>(_ body: (UnsafePointer<ir_attention>) -> Result) -> Result {
+        blocks.withUnsafeBufferPointer { blocks in
+            let description = ir_attention(
+                layout: source.blocks.layout.description, blocks: blocks.baseAddress, block_count: blocks.count,
+                group: attention.heads / attention.keyValueHeads, tokens: source.queries.rows,
+                start: source.end - source.queries.rows, window: attention.window ?? 0, scale: attention.scale,
+                queries: source.queries.pointer, query_stride: source.queries.stride)
+            return withUnsafePointer(to: description, body)
+        }
+    }
 }

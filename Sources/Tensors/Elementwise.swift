@@ -23,19 +23,6 @@ public enum Elementwise {
         }
     }
 
-    /// The same for each run of `width` columns of a row: the norm of single heads. `weight` has `width` elements.
-    public static func rootMeanSquareNorm(
-        heads x: MatrixView, width: Int, weight: UnsafePointer<Float>, epsilon: Float, on pool: ThreadPool
-    ) {
-        precondition(width > 0 && x.columns.isMultiple(of: width), "The columns must be whole heads.")
-        forEachRow(x.rows, on: pool) { row in
-            for start in stride(from: 0, to: x.columns, by: width) {
-                let head = x.row(row) + start
-                Kernels.current.pointee.rms_norm(head, weight, width, epsilon, head)
-            }
-        }
-    }
-
     /// Replaces values by exp(value - maximum) / sum of these.
     public static func softmax(_ values: UnsafeMutableBufferPointer<Float>) {
         guard let start = values.baseAddress, values.count > 0 else { return }

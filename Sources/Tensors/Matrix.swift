@@ -65,6 +65,9 @@ public struct MatrixView: @unchecked Sendable {
             columns: columns.count, stride: stride)
     }
 
+    /// Some of the rows, which must exist.
+    public func slice(rows: Range<Int>) -> MatrixView { slice(rows: rows, columns: 0..<columns) }
+
     /// The start of a row, which must exist.
     public func row(_ index: Int) -> UnsafeMutablePointer<Float> {
         precondition(index >= 0 && index < rows, "The view has no such row.")

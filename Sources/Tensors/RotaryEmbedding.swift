@@ -35,29 +35,13 @@ public final class RotaryTable: @unchecked Sendable {
         }
     }
 
-    /// Turns `vectors` vectors that lie one behind the other as befits the position `distance`.
+    /// Turns `vectors` vectors that lie one behind the other as befits the position `distance`. Elements of a vector behind
+    /// 2 * pairs stay as they are. Positions beyond the table are a programming error.
     package func turn(_ x: UnsafeMutablePointer<Float>, vectors: Int, dimension: Int, by distance: Int) {
         precondition((0..<positions).contains(distance), "The position leaves the rotary table.")
         precondition(dimension >= 2 * pairs, "The vectors must be whole heads.")
         let table = Kernels.current.pointee
         let rotate = layout == .adjacentPairs ? table.rope_adjacent : table.rope_halves
         rotate?(x, vectors, dimension, cosines.row(distance).baseAddress, sines.row(distance).baseAddress, pairs)
-    }
-
-    /// Turns the heads of each row of x (T x heads * headDimension) as befits its position, start + row.
-    ///
-    /// Positions beyond the table are a programming error. Elements of a head behind 2 * pairs stay as they are.
-    public func apply(to x: MatrixView, headDimension: Int, start: Int, on pool: ThreadPool) {
-        precondition(start >= 0 && start + x.rows <= positions, "The positions leave the rotary table.")
-        precondition(
-            headDimension >= 2 * pairs && x.columns.isMultiple(of: headDimension), "The columns must be whole heads.")
-        let table = Kernels.current.pointee
-        let rotate = layout == .adjacentPairs ? table.rope_adjacent : table.rope_halves
-        let heads = x.columns / headDimension
-        Elementwise.forEachRow(x.rows, on: pool) { row in
-            rotate?(
-                x.row(row), heads, headDimension, cosines.row(start + row).baseAddress,
-                sines.row(start + row).baseAddress, pairs)
-        }
     }
 }

@@ -12,12 +12,13 @@ extension TransformerModel: IndexableModel {
             throw ForwardError.foreignCache
         }
         guard
-            let keys = cache.keys(
-                layer: layer, head: head, positions: positions, headDimension: shape.headDimension)
+            let keys = cache.keys(layer: layer, head: head, positions: positions)
         else { throw ForwardError.cacheTooShallow(layer: layer) }
         return keys
     }
 
-    /// What moves rotated vectors on; see ``IndexableModel/rotation(upTo:)``.
-    public func rotation(upTo positions: Int) -> RotaryTable { network.rotary.turning(positions + 1) }
+    /// What moves rotated vectors on; see ``IndexableModel/rotation(ofLayer:upTo:)``.
+    public func rotation(ofLayer layer: Int, upTo positions: Int) -> RotaryTable {
+        network.rotary(ofLayer: layer).turning(positions + 1)
+    }
 }

@@ -68,16 +68,23 @@ public final class TransformerModel: LanguageModel {
     }
 
     /// An empty cache for this model.
-    public func makeCache() -> any KeyValueCache { TransformerCache(weights: network.weights, shape: shape) }
+    public func makeCache() -> any KeyValueCache { TransformerCache(network) }
 
-    /// Runs tokens behind those in `cache`; see ``LanguageModel/forward(_:cache:)``.
-    public func forward(_ request: ForwardRequest, cache: any KeyValueCache) throws -> ForwardResult {
-        guard let cache = cache as? TransformerCache, cache.weights === network.weights else {
-            throw ForwardError.foreignCache
+    /// Runs the tokens of several sequences; see ``LanguageModel/forward(_:)``.
+    public func forward(_ sequences: [SequenceRequest]) throws -> [ForwardResult] {
+        guard !sequences.isEmpty else { return [] }
+        guard Set(sequences.map { ObjectIdentifier($0.cache) }).count == sequences.count else {
+            throw ForwardError.sharedCache
         }
-        let plan = try PassPlan(request, shape: shape, cache: cache)
-        return try scratch.withScratch(rows: min(plan.tokens.count, Self.chunkRows)) { scratch in
-            var pass = ForwardPass(plan: plan, network: network, cache: cache, scratch: scratch)
+        let plans = try sequences.map { sequence in
+            guard let cache = sequence.cache as? TransformerCache, cache.weights === network.weights else {
+                throw ForwardError.foreignCache
+            }
+            return try SequencePlan(sequence.request, shape: shape, cache: cache)
+        }
+        let tokens = plans.reduce(0) { $0 + $1.tokens.count }
+        return try scratch.withScratch(rows: min(tokens, Self.chunkRows)) { scratch in
+            var pass = ForwardPass(plans, network: network, scratch: scratch)
             return try pass.run()
         }
     }

@@ -21,9 +21,11 @@ private final class Recording: LanguageModel {
 
     func makeCache() -> any KeyValueCache { base.makeCache() }
 
-    func forward(_ request: ForwardRequest, cache: any KeyValueCache) throws -> ForwardResult {
-        if request.logits != .none, cache.count == 0 { prompts.withLock { $0.append(request.tokens) } }
-        return try base.forward(request, cache: cache)
+    func forward(_ sequences: [SequenceRequest]) throws -> [ForwardResult] {
+        for sequence in sequences where sequence.request.outputs != .none && sequence.cache.count == 0 {
+            prompts.withLock { $0.append(sequence.request.tokens) }
+        }
+        return try base.forward(sequences)
     }
 }
 

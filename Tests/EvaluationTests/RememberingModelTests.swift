@@ -21,9 +21,9 @@ private final class CountingModel: LanguageModel {
 
     func makeCache() -> any KeyValueCache { base.makeCache() }
 
-    func forward(_ request: ForwardRequest, cache: any KeyValueCache) throws -> ForwardResult {
-        counted.withLock { $0 += request.tokens.count }
-        return try base.forward(request, cache: cache)
+    func forward(_ sequences: [SequenceRequest]) throws -> [ForwardResult] {
+        for sequence in sequences { counted.withLock { $0 += sequence.request.tokens.count } }
+        return try base.forward(sequences)
     }
 }
 

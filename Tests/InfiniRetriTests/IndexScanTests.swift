@@ -183,7 +183,7 @@ import Transformer
         let cache = scan.model.makeCache()
         let request = ForwardRequest(
             tokens: prompt.prefix + prompt.suffix, queries: QueryProbe(heads: Self.heads, rows: rows),
-            depth: .keys(ofLayer: 2), logits: .none)
+            depth: .keys(ofLayer: 2), outputs: .none)
         let queries = try #require(try scan.model.forward(request, cache: cache).queries).values
         func powers(_ query: [Float], _ keys: ArraySlice<Float>) -> [Double] {
             stride(from: keys.startIndex, to: keys.endIndex, by: dimension).map { key in
@@ -192,7 +192,7 @@ import Transformer
         }
         return try windows.flatMap { keys in
             let window = keys.window
-            let rotation = scan.model.rotation(upTo: window.tokens.count)
+            let rotation = scan.model.rotation(ofLayer: 0, upTo: window.tokens.count)
             var attention = [Double](repeating: 0, count: window.tokens.count)
             for (index, head) in Self.heads.enumerated() {
                 let source = [head.layer, head.head / 2]

@@ -31,13 +31,14 @@ import Transformer
         let scorer = try ModelScorer(
             model: model, profile: .unmeasured, prefix: questions[0].prefix, meter: meter)
         for (question, prompt) in questions.enumerated() {
-            for passage in passages {
+            let likelihoods = try scorer.likelihoods(
+                of: AskedPrompt(question: question, prompt: prompt), after: passages)
+            #expect(likelihoods.count == passages.count)
+            for (passage, found) in zip(passages, likelihoods) {
                 let context = Window([passage], paragraphBreak: prompt.paragraphBreak).tokens
                 let before = prompt.prefix + context + prompt.suffix[..<prompt.queryTokens.lowerBound]
                 let perplexity = try model.perplexity(
                     of: before + prompt.suffix[prompt.queryTokens], context: before.count)
-                let found = try scorer.likelihood(
-                    of: AskedPrompt(question: question, prompt: prompt), after: passage)
                 #expect(abs(Double(found) * perplexity.value - 1) < 1e-4)
             }
         }

@@ -34,9 +34,11 @@ final class ScriptedScorer: PassageScorer {
         }
     }
 
-    func likelihood(of asked: AskedPrompt, after passage: Passage) -> Float {
-        calls.append(.likelihood(tokens: passage.tokens, question: asked.question))
-        return likelihood(passage)
+    func likelihoods(of asked: AskedPrompt, after passages: [Passage]) -> [Float] {
+        passages.map { passage in
+            calls.append(.likelihood(tokens: passage.tokens, question: asked.question))
+            return likelihood(passage)
+        }
     }
 }
 

@@ -7,13 +7,12 @@ import Testing
 @Suite struct AttentionTests {
     private static let pool = ThreadPool(threads: 2)
 
-    /// Queries, and keys and values of KV heads `gap` elements apart.
+    /// Queries, keys and values: T x heads * headDimension each, the queries of the last `tokens` positions.
     private struct Case {
         let attention: Attention
         let queries: Matrix
-        let keys: [Float]
-        let values: [Float]
-        let headStride: Int
+        let keys: Matrix
+        let values: Matrix
         let start: Int
 
         init(
@@ -27,41 +26,39 @@ import Testing
             queries = Matrix(rows: tokens, columns: heads * dimension)
             for i in 0..<tokens * heads * dimension { queries.pointer[i] = 2 * generator.normal() }
             self.start = start
-            headStride = (start + tokens) * dimension + 7
-            // What lies behind the last position must never be read as a number.
-            var keys = [Float](repeating: .nan, count: keyValueHeads * headStride), values = keys
-            for head in 0..<keyValueHeads {
-                for i in 0..<(start + tokens) * dimension {
-                    keys[head * headStride + i] = generator.normal()
-                    values[head * headStride + i] = generator.normal()
-                }
+            keys = Matrix(rows: start + tokens, columns: keyValueHeads * dimension)
+            values = Matrix(rows: start + tokens, columns: keyValueHeads * dimension)
+            for i in 0..<keys.rows * keys.columns {
+                keys.pointer[i] = generator.normal()
+                values.pointer[i] = generator.normal()
             }
-            self.keys = keys
-            self.values = values
         }
 
         var tokens: Int { queries.rows }
 
-        func withCache<Result>(_ body: (KeyValueView) -> Result) -> Result? {
-            keys.withUnsafeBufferPointer { keys in
-                values.withUnsafeBufferPointer { values in
-                    guard let keyStart = keys.baseAddress, let valueStart = values.baseAddress else { return nil }
-                    return body(
-                        KeyValueView(
-                            keys: keyStart, values: valueStart, headStride: headStride, count: start + tokens))
-                }
+        /// All of it in blocks, stored piece by piece.
+        func blocks(isBF16: Bool, pieces: [Int]) -> KeyValueBlocks {
+            var blocks = KeyValueBlocks(
+                KeyValueBlocks.Layout(
+                    heads: attention.keyValueHeads, headDimension: attention.headDimension, isBF16: isBF16))
+            var start = 0
+            for piece in pieces + [keys.rows] where start < keys.rows {
+                let rows = start..<min(keys.rows, start + piece)
+                blocks.append(keys.view(rows: rows), values.view(rows: rows), on: AttentionTests.pool)
+                start = rows.upperBound
             }
+            return blocks
         }
 
         /// The softmax row of a head and a token over all positions of the cache.
         func probabilities(head: Int, token: Int) -> [Double] {
             let dimension = attention.headDimension
-            let base = head / (attention.heads / attention.keyValueHeads) * headStride
+            let base = head / (attention.heads / attention.keyValueHeads) * dimension
             let position = start + token
             let first = max(0, position + 1 - (attention.window ?? .max / 2))
             let scores = (first...position).map { p in
                 (0..<dimension).reduce(0.0) {
-                    $0 + Double(queries.row(token)[head * dimension + $1]) * Double(keys[base + p * dimension + $1])
+                    $0 + Double(queries.row(token)[head * dimension + $1]) * Double(keys.row(p)[base + $1])
                 } * Double(attention.scale)
             }
             return Array(repeating: 0, count: first) + Reference.softmax(scores)
@@ -70,10 +67,10 @@ import Testing
 
         func output(head: Int, token: Int) -> [Double] {
             let dimension = attention.headDimension
-            let base = head / (attention.heads / attention.keyValueHeads) * headStride
+            let base = head / (attention.heads / attention.keyValueHeads) * dimension
             var sums = [Double](repeating: 0, count: dimension)
             for (p, weight) in probabilities(head: head, token: token).enumerated() where weight > 0 {
-                for i in 0..<dimension { sums[i] += weight * Double(values[base + p * dimension + i]) }
+                for i in 0..<dimension { sums[i] += weight * Double(values.row(p)[base + i]) }
             }
             return sums
         }
@@ -112,30 +109,57 @@ import Testing
         #expect(output.row(sample.tokens - 1).elementsEqual(exact.row(sample.tokens - 1)) == false)
     }
 
+    /// Blocks that are not full, begin anywhere, and whose memory was never a number; stored in pieces.
     private func output(of sample: Case, _ set: InstructionSet, bf16: Bool) -> Matrix {
         let attention = sample.attention
+        var layout = ir_key_value_layout(
+            head_dimension: attention.headDimension, heads: attention.keyValueHeads, bf16: bf16)
         let output = Matrix(rows: sample.tokens, columns: sample.queries.columns)
-        sample.withCache { cache in
-            var description = ir_attention(
-                head_dimension: attention.headDimension, group: attention.heads / attention.keyValueHeads,
-                tokens: sample.tokens, start: sample.start, window: attention.window ?? 0, scale: attention.scale,
-                queries: sample.queries.pointer, query_stride: sample.queries.columns, keys: cache.keys,
-                values: cache.values, cache_head_stride: cache.headStride, bf16: bf16, packed: nil)
-            // What no key or value was packed into must never be read as a number.
-            let bytes = ir_attention_packed_bytes(&description, attention.keyValueHeads)
-            let packed = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes, alignment: 64)
-            packed.initializeMemory(as: UInt8.self, repeating: 0xFF)
-            defer { packed.deallocate() }
-            description.packed = packed.baseAddress
-            let pool = ThreadPool(threads: 1)
-            pool.run(attention.keyValueHeads * ir_attention_block_count(&description)) {
-                (index: Int, worker: OpaquePointer?) in
-                ir_attention_pack(
-                    set.table, &description, index % attention.keyValueHeads, index / attention.keyValueHeads, worker)
+        var memory: [UnsafeMutableRawBufferPointer] = []
+        defer { for part in memory { part.deallocate() } }
+        func garbage(_ bytes: Int) -> UnsafeMutableRawPointer? {
+            let part = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes, alignment: 64)
+            part.initializeMemory(as: UInt8.self, repeating: 0xFF)
+            memory.append(part)
+            return part.baseAddress
+        }
+        let pool = ThreadPool(threads: 1)
+        var blocks: [ir_key_value_block] = []
+        var start = 0
+        for (count, capacity) in [(40, 64), (128, 128), (1, 32), (33, 96)] + Array(repeating: (128, 128), count: 8)
+        where start < sample.keys.rows {
+            var block = ir_key_value_block(
+                keys: garbage(attention.keyValueHeads * ir_key_bytes(&layout, capacity)),
+                values: garbage(attention.keyValueHeads * ir_value_bytes(&layout, capacity)), start: start,
+                count: min(count, sample.keys.rows - start), capacity: capacity)
+            // An odd piece, a single one, and the rest.
+            let pieces = [0, min(7, block.count), min(8, block.count), block.count]
+            for (first, end) in zip(pieces, pieces.dropFirst()) {
+                for head in 0..<attention.keyValueHeads {
+                    let column = head * attention.headDimension
+                    let (keys, values) = (sample.keys.view, sample.values.view)
+                    pool.run(first == end ? 0 : 1) { (_: Int, worker: OpaquePointer?) in
+                        ir_store_keys(
+                            set.table, &layout, &block, head, first, keys.row(start + first) + column, keys.stride,
+                            end - first, worker)
+                        ir_store_values(
+                            set.table, &layout, &block, head, first, values.row(start + first) + column, values.stride,
+                            end - first, worker)
+                    }
+                }
             }
+            blocks.append(block)
+            start += block.count
+        }
+        blocks.withUnsafeBufferPointer { blocks in
+            var description = ir_attention(
+                layout: layout, blocks: blocks.baseAddress, block_count: blocks.count,
+                group: attention.heads / attention.keyValueHeads, tokens: sample.tokens, start: sample.start,
+                window: attention.window ?? 0, scale: attention.scale, queries: sample.queries.pointer,
+                query_stride: sample.queries.columns)
             let share = 45
-            let blocks = (sample.tokens + share - 1) / share
-            pool.run(blocks * attention.keyValueHeads) { (index: Int, worker: OpaquePointer?) in
+            let parts = (sample.tokens + share - 1) / share
+            pool.run(parts * attention.keyValueHeads) { (index: Int, worker: OpaquePointer?) in
                 let first = index / attention.keyValueHeads * share
                 ir_attention_forward(
                     set.table, &description, index % attention.keyValueHeads, first, min(share, sample.tokens - first),
@@ -159,15 +183,37 @@ import Testing
         let sample = Self.cases[index]
         let results = [1, 2, 3, 5].map { threads in
             let output = Matrix(rows: sample.tokens, columns: sample.queries.columns)
-            sample.withCache {
-                sample.attention.apply(
-                    queries: sample.queries.view, cache: $0, into: output.view, workspace: AttentionWorkspace(),
-                    on: ThreadPool(threads: threads))
-            }
+            sample.attention.apply(
+                [sequence(of: sample, pieces: [9])], into: [output.view], on: ThreadPool(threads: threads))
             check(output, sample, tolerance: Case.tolerance)
             return (0..<sample.tokens).flatMap { Array(output.row($0)) }
         }
         #expect(results.dropFirst().allSatisfy { $0 == results[0] })
+    }
+
+    private func sequence(of sample: Case, pieces: [Int]) -> Attention.Sequence {
+        Attention.Sequence(
+            queries: sample.queries.view, blocks: sample.blocks(isBF16: false, pieces: pieces),
+            end: sample.start + sample.tokens)
+    }
+
+    /// Sequences of one shape together give the bits that each gives alone.
+    @Test func sequencesSeeThemselvesAlone() {
+        let samples = [(20, 0, 1), (1, 300, 2), (150, 3, 3)].map { tokens, start, seed in
+            Case(heads: 4, keyValueHeads: 2, dimension: 32, tokens: tokens, start: start, seed: seed)
+        }
+        let sequences = samples.map { sequence(of: $0, pieces: [50]) }
+        let attention = samples[0].attention
+        func outputs(_ apply: ([MatrixView]) -> Void) -> [[Float]] {
+            let outputs = samples.map { Matrix(rows: $0.tokens, columns: $0.queries.columns) }
+            apply(outputs.map(\.view))
+            return outputs.map { Array(UnsafeBufferPointer(start: $0.pointer, count: $0.rows * $0.columns)) }
+        }
+        let together = outputs { attention.apply(sequences, into: $0, on: Self.pool) }
+        let alone = outputs { views in
+            for (sequence, view) in zip(sequences, views) { attention.apply([sequence], into: [view], on: Self.pool) }
+        }
+        #expect(together == alone)
     }
 
     @Test(arguments: 0..<cases.count) func probesAreSoftmaxRows(index: Int) {
@@ -175,19 +221,24 @@ import Testing
         let rows = max(0, sample.tokens - 20)..<sample.tokens
         let end = sample.start + sample.tokens
         let heads = Array(stride(from: attention.heads - 1, through: 0, by: -1))
-        for columns in [0..<end, end / 3..<end / 2 + 1, end - 1..<end] {
-            var result = [Float](repeating: -1, count: heads.count * rows.count * columns.count)
-            result.withUnsafeMutableBufferPointer { result in
-                sample.withCache {
-                    attention.probe(
-                        queries: sample.queries.view, cache: $0, heads: heads, rows: rows, columns: columns,
-                        into: result, on: Self.pool)
+        for columns in [0..<end, end / 3..<end / 2 + 1, end - 1..<end, 0..<end + 3] {
+            let result = Matrix(rows: heads.count * rows.count, columns: columns.count)
+            let sequence = Attention.Sequence(
+                queries: sample.queries.view(rows: rows), blocks: sample.blocks(isBF16: false, pieces: [33, 1]), end: end)
+            attention.run(
+                heads.enumerated().map { slot, head in
+                    Attention.Probe(
+                        sequence: sequence, head: head, columns: columns,
+                        output: result.view(rows: slot * rows.count..<(slot + 1) * rows.count))
+                }, on: Self.pool)
+            let expected = heads.flatMap { head in
+                rows.flatMap { token in
+                    let row = sample.probabilities(head: head, token: token)
+                    return columns.map { row.indices.contains($0) ? row[$0] : 0 }
                 }
             }
-            let expected = heads.flatMap { head in
-                rows.flatMap { sample.probabilities(head: head, token: $0)[columns] }
-            }
-            #expect(worstExcess(result, expected) { Case.tolerance * expected[$0] } <= 1)
+            let values = Array(UnsafeBufferPointer(start: result.pointer, count: expected.count))
+            #expect(worstExcess(values, expected) { Case.tolerance * expected[$0] } <= 1)
         }
     }
 }

@@ -12,7 +12,7 @@ import Testing
         func rotated(_ head: [Float], at position: Int) -> [Double] {
             let x = Matrix(rows: 1, columns: 10)
             x.pointer.update(from: head, count: 10)
-            table.apply(to: x.view, headDimension: 10, start: position, on: pool)
+            HeadTransform(headDimension: 10, rotary: table).apply(to: [(x.view, position)], on: pool)
             #expect(Array(x.row(0)[8...]) == Array(head[8...]))
             return x.row(0).map(Double.init)
         }
@@ -29,7 +29,7 @@ import Testing
         let table = RotaryTable(positions: 100, frequencies: [1], factor: 2, layout: .halves)
         let x = Matrix(rows: 60, columns: 4)
         for row in 0..<60 { for column in 0..<4 { x.row(row)[column] = column.isMultiple(of: 2) ? 1 : 0 } }
-        table.apply(to: x.view, headDimension: 2, start: 40, on: pool)
+        HeadTransform(headDimension: 2, rotary: table).apply(to: [(x.view, 40)], on: pool)
         for row in 0..<60 {
             let angle = Double(40 + row)
             // Real and imaginary part of exp(i angle), by the power series of a hundredth of it, raised to the hundredth.

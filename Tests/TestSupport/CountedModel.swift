@@ -15,9 +15,9 @@ package struct CountedModel: LanguageModel {
 
     package func makeCache() -> any KeyValueCache { model.makeCache() }
 
-    package func forward(_ request: ForwardRequest, cache: any KeyValueCache) throws -> ForwardResult {
+    package func forward(_ sequences: [SequenceRequest]) throws -> [ForwardResult] {
         passes.begin()
-        return try model.forward(request, cache: cache)
+        return try model.forward(sequences)
     }
 
     /// The passes that work on a model begins where its reader is cancelled in the midst of one of them.

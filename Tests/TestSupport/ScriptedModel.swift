@@ -20,20 +20,29 @@ package struct ScriptedModel: LanguageModel {
 
     package func makeCache() -> any KeyValueCache { Cache() }
 
-    package func forward(_ request: ForwardRequest, cache: any KeyValueCache) throws -> ForwardResult {
-        guard let cache = cache as? Cache else { throw ForwardError.foreignCache }
-        cache.count += request.tokens.count
-        guard cache.count <= shape.contextLength else {
-            throw ForwardError.contextExceeded(needed: cache.count, contextLength: shape.contextLength)
+    package func forward(_ sequences: [SequenceRequest]) throws -> [ForwardResult] {
+        try sequences.map { sequence in
+            guard let cache = sequence.cache as? Cache else { throw ForwardError.foreignCache }
+            cache.count += sequence.request.tokens.count
+            guard cache.count <= shape.contextLength else {
+                throw ForwardError.contextExceeded(needed: cache.count, contextLength: shape.contextLength)
+            }
+            var logits = [Float](repeating: 0, count: shape.vocabulary)
+            logits[Int(script[(cache.count - 1) % script.count])] = 1
+            return ForwardResult(logits: [logits])
         }
-        var logits = [Float](repeating: 0, count: shape.vocabulary)
-        logits[Int(script[(cache.count - 1) % script.count])] = 1
-        return ForwardResult(attention: nil, logits: [logits])
     }
 
     private final class Cache: KeyValueCache {
         var count = 0
+        let byteCount = 0
 
         func truncate(to count: Int) { self.count = min(self.count, count) }
+
+        func fork() -> any KeyValueCache {
+            let copy = Cache()
+            copy.count = count
+            return copy
+        }
     }
 }

@@ -11,7 +11,7 @@ import Transformer
         let tokens = (0..<60).map { Int32(($0 * 37 + 11) % 250) }
         let results = try [Arithmetic.float32, .int8].map { arithmetic in
             let model = try TransformerModel.load(random, options: LoadOptions(threads: 2, arithmetic: arithmetic))
-            return try model.forward(ForwardRequest(tokens: tokens, logits: .all), cache: model.makeCache()).logits
+            return try model.forward(ForwardRequest(tokens: tokens, outputs: .all), cache: model.makeCache()).logits
         }
         let exact = results[0].joined()
         let difference = zip(exact, results[1].joined()).map { ($0 - $1) * ($0 - $1) }.reduce(0, +)

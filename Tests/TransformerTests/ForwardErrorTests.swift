@@ -55,31 +55,31 @@ import Transformer
             ForwardRequest(tokens: [1, 2], probe: probe(columns: 0..<7)),
             .columnsOutside(columns: 0..<7, sequence: 0..<6))
         refuses(
-            ForwardRequest(tokens: [1, 2], probe: probe(layer: 1), depth: .keys(ofLayer: 0), logits: .none),
+            ForwardRequest(tokens: [1, 2], probe: probe(layer: 1), depth: .keys(ofLayer: 0), outputs: .none),
             .headAboveDepth(AttentionHead(layer: 1, head: 0), lastLayer: 0))
     }
 
     @Test func depthAndLogits() {
-        refuses(ForwardRequest(tokens: [1], depth: .keys(ofLayer: 2), logits: .none), .unknownLayer(2, layers: 2))
-        refuses(ForwardRequest(tokens: [1], depth: .keys(ofLayer: -1), logits: .none), .unknownLayer(-1, layers: 2))
-        refuses(ForwardRequest(tokens: [1], depth: .keys(ofLayer: 1), logits: .last), .logitsNeedWholeDepth)
+        refuses(ForwardRequest(tokens: [1], depth: .keys(ofLayer: 2), outputs: .none), .unknownLayer(2, layers: 2))
+        refuses(ForwardRequest(tokens: [1], depth: .keys(ofLayer: -1), outputs: .none), .unknownLayer(-1, layers: 2))
+        refuses(ForwardRequest(tokens: [1], depth: .keys(ofLayer: 1), outputs: .last), .outputsNeedWholeDepth)
         refuses(
-            ForwardRequest(tokens: [1], logits: .positions([4, 3])), .logitsOutside(position: 3, tokens: 4..<5))
+            ForwardRequest(tokens: [1], outputs: .positions([4, 3])), .outputsOutside(position: 3, tokens: 4..<5))
         refuses(
-            ForwardRequest(tokens: [1], logits: .positions([5])), .logitsOutside(position: 5, tokens: 4..<5))
+            ForwardRequest(tokens: [1], outputs: .positions([5])), .outputsOutside(position: 5, tokens: 4..<5))
     }
 
     @Test func shallowCaches() throws {
         _ = try model.forward(
-            ForwardRequest(tokens: [1, 2], depth: .keys(ofLayer: 0), logits: .none), cache: cache)
+            ForwardRequest(tokens: [1, 2], depth: .keys(ofLayer: 0), outputs: .none), cache: cache)
         #expect(throws: ForwardError.cacheTooShallow(layer: 0)) {
             try model.forward(ForwardRequest(tokens: [1]), cache: cache)
         }
         #expect(throws: ForwardError.cacheTooShallow(layer: 0)) {
-            try model.forward(ForwardRequest(tokens: [1], depth: .keys(ofLayer: 1), logits: .none), cache: cache)
+            try model.forward(ForwardRequest(tokens: [1], depth: .keys(ofLayer: 1), outputs: .none), cache: cache)
         }
         _ = try model.forward(
-            ForwardRequest(tokens: [3], depth: .keys(ofLayer: 0), logits: .none), cache: cache)
+            ForwardRequest(tokens: [3], depth: .keys(ofLayer: 0), outputs: .none), cache: cache)
         #expect(cache.count == 7)
         // Without the shallow tokens all layers can go on.
         cache.truncate(to: 4)

@@ -25,14 +25,14 @@ import Transformer
     @Test(arguments: variants.indices)
     func piecesEqualTheWhole(variant: Int) throws {
         let model = try load(Self.variants[variant])
-        let whole = try model.forward(ForwardRequest(tokens: tokens, logits: .all), cache: model.makeCache()).logits
+        let whole = try model.forward(ForwardRequest(tokens: tokens, outputs: .all), cache: model.makeCache()).logits
         #expect(whole.count == tokens.count)
         for size in [1, 7, 64] {
             let cache = model.makeCache()
             var pieces: [[Float]] = []
             for start in stride(from: 0, to: tokens.count, by: size) {
                 let piece = Array(tokens[start..<min(start + size, tokens.count)])
-                pieces += try model.forward(ForwardRequest(tokens: piece, logits: .all), cache: cache).logits
+                pieces += try model.forward(ForwardRequest(tokens: piece, outputs: .all), cache: cache).logits
             }
             #expect(cache.count == tokens.count)
             for (row, expected) in zip(pieces, whole) { #expect(largestDifference(row, expected) < 1e-3) }
@@ -45,17 +45,17 @@ import Transformer
         let long = (0..<2500).map { tokens[$0 * $0 % tokens.count] }
         let heads = [AttentionHead(layer: 0, head: 3)]
         let probe = AttentionProbe(heads: heads, rows: 1000..<1100, columns: 900..<2500)
-        let request = ForwardRequest(tokens: long, probe: probe, logits: .positions([2499, 1023, 1024]))
+        let request = ForwardRequest(tokens: long, probe: probe, outputs: .positions([2499, 1023, 1024]))
         let whole = try model.forward(request, cache: model.makeCache())
         let cache = model.makeCache()
         let first = try model.forward(
-            ForwardRequest(tokens: Array(long[..<1010]), logits: .none), cache: cache)
+            ForwardRequest(tokens: Array(long[..<1010]), outputs: .none), cache: cache)
         #expect(first.logits.isEmpty)
         let second = try model.forward(
             ForwardRequest(
                 tokens: Array(long[1010..<1500]),
                 probe: AttentionProbe(heads: heads, rows: 1010..<1100, columns: 900..<1500),
-                logits: .positions([1023, 1024])), cache: cache)
+                outputs: .positions([1023, 1024])), cache: cache)
         let third = try model.forward(ForwardRequest(tokens: Array(long[1500...])), cache: cache)
         #expect(largestDifference(whole.logits[0], third.logits[0]) < 1e-3)
         #expect(largestDifference(whole.logits[1], second.logits[0]) < 1e-3)
@@ -87,9 +87,9 @@ import Transformer
     func probedRowsAddUpToOne(variant: Int) throws {
         let model = try load(Self.variants[variant])
         let cache = model.makeCache()
-        _ = try model.forward(ForwardRequest(tokens: Array(tokens[..<30]), logits: .none), cache: cache)
+        _ = try model.forward(ForwardRequest(tokens: Array(tokens[..<30]), outputs: .none), cache: cache)
         let probe = AttentionProbe(heads: model.shape.allHeads, rows: 35..<80, columns: 0..<90)
-        let request = ForwardRequest(tokens: Array(tokens[30...]), probe: probe, logits: .none)
+        let request = ForwardRequest(tokens: Array(tokens[30...]), probe: probe, outputs: .none)
         let capture = try #require(try model.forward(request, cache: cache).attention)
         #expect(capture.values.count == probe.heads.count * 45 * 90)
         for head in probe.heads.indices {
@@ -110,13 +110,13 @@ import Transformer
             let heads = model.shape.allHeads.filter { $0.layer <= layer }.reversed()
             let probe = AttentionProbe(heads: Array(heads), rows: 60..<75, columns: 20..<70)
             let whole = try model.forward(
-                ForwardRequest(tokens: tokens, probe: probe, logits: .all), cache: model.makeCache())
+                ForwardRequest(tokens: tokens, probe: probe, outputs: .all), cache: model.makeCache())
             let cache = model.makeCache()
             let depth = Depth.keys(ofLayer: layer)
             _ = try model.forward(
-                ForwardRequest(tokens: Array(tokens[..<50]), depth: depth, logits: .none), cache: cache)
+                ForwardRequest(tokens: Array(tokens[..<50]), depth: depth, outputs: .none), cache: cache)
             let stopped = try model.forward(
-                ForwardRequest(tokens: Array(tokens[50...]), probe: probe, depth: depth, logits: .none), cache: cache)
+                ForwardRequest(tokens: Array(tokens[50...]), probe: probe, depth: depth, outputs: .none), cache: cache)
             #expect(cache.count == tokens.count)
             let (left, right) = (try #require(whole.attention), try #require(stopped.attention))
             #expect(largestDifference(left.values, right.values) < 1e-5)
@@ -130,7 +130,7 @@ import Transformer
         let results = try [1, 2, 3, 5].map { threads in
             let model = try load(Self.variants[variant], threads: threads)
             return try model.forward(
-                ForwardRequest(tokens: tokens, probe: probe, logits: .all), cache: model.makeCache())
+                ForwardRequest(tokens: tokens, probe: probe, outputs: .all), cache: model.makeCache())
         }
         for result in results.dropFirst() {
             #expect(result.logits == results[0].logits)
@@ -140,9 +140,9 @@ import Transformer
 
     @Test func chosenLogitsEqualThoseOfAll() throws {
         let model = try load(Self.variants[1])
-        let all = try model.forward(ForwardRequest(tokens: tokens, logits: .all), cache: model.makeCache()).logits
+        let all = try model.forward(ForwardRequest(tokens: tokens, outputs: .all), cache: model.makeCache()).logits
         for positions in [[89], [0], [50, 3, 50], Array(0..<90)] {
-            let request = ForwardRequest(tokens: tokens, logits: .positions(positions))
+            let request = ForwardRequest(tokens: tokens, outputs: .positions(positions))
             let chosen = try model.forward(request, cache: model.makeCache()).logits
             #expect(chosen.count == positions.count)
             for (row, position) in zip(chosen, positions) { #expect(largestDifference(row, all[position]) < 1e-4) }

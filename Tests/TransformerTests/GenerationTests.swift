@@ -112,7 +112,7 @@ import Transformer
     @Test func cachesAreContinued() throws {
         let model = try TransformerModel.load(RandomModel())
         let cache = model.makeCache()
-        _ = try model.forward(ForwardRequest(tokens: [9, 8, 7], logits: .none), cache: cache)
+        _ = try model.forward(ForwardRequest(tokens: [9, 8, 7], outputs: .none), cache: cache)
         let continued = try run(model, GenerationOptions(maxTokens: 8), cache: cache)
         #expect(continued.usage.promptTokens == 3 + Self.prompt.count)
         var whole = try TextGenerator(

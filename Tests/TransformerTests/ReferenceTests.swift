@@ -8,7 +8,7 @@ import Transformer
     func logitsOfRandomModels(name: String) throws {
         let fixture = try RandomFixture.load(name)
         let model = try RandomFixture.model(name)
-        let request = ForwardRequest(tokens: fixture.tokens, logits: .positions(fixture.rows))
+        let request = ForwardRequest(tokens: fixture.tokens, outputs: .positions(fixture.rows))
         let result = try model.forward(request, cache: model.makeCache())
         #expect(result.logits.count == fixture.rows.count)
         for (found, expected) in zip(result.logits, fixture.logits) {
@@ -24,7 +24,7 @@ import Transformer
         let heads = model.shape.allHeads
         let probe = AttentionProbe(heads: heads, rows: 0..<count, columns: 0..<count)
         let request = ForwardRequest(
-            tokens: fixture.tokens, probe: probe, depth: .keys(ofLayer: model.shape.layers - 1), logits: .none)
+            tokens: fixture.tokens, probe: probe, depth: .keys(ofLayer: model.shape.layers - 1), outputs: .none)
         let capture = try #require(try model.forward(request, cache: model.makeCache()).attention)
         for (index, head) in heads.enumerated() {
             for (row, expected) in zip(fixture.rows, fixture.attention[head.layer][head.head]) {
@@ -51,7 +51,7 @@ import Transformer
         let count = fixture.probedTokens
         let probe = AttentionProbe(heads: fixture.heads, rows: 0..<count, columns: 0..<count)
         let request = ForwardRequest(
-            tokens: Array(fixture.tokens.prefix(count)), probe: probe, logits: .positions(fixture.rows))
+            tokens: Array(fixture.tokens.prefix(count)), probe: probe, outputs: .positions(fixture.rows))
         let result = try model.forward(request, cache: model.makeCache())
         for (found, expected) in zip(result.logits, fixture.logits) {
             let sample = stride(from: 0, to: found.count, by: 997).map { found[$0] }

@@ -7,6 +7,7 @@
 
 #include "ir_attention.h"
 #include "ir_kernels.h"
+#include "ir_key_values.h"
 #include "ir_linear.h"
 #include "ir_peak.h"
 #include "ir_thread_pool.h"

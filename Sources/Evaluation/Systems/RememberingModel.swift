@@ -31,23 +31,35 @@ public final class RememberingModel: LanguageModel {
     /// A cache that knows its tokens before they are run.
     public func makeCache() -> any KeyValueCache { PostponingCache(base.makeCache()) }
 
-    /// Gives what is remembered, or runs what was put off and then the request.
-    /// - Throws: What the base throws, for the request or for one that was put off.
-    public func forward(_ request: ForwardRequest, cache: any KeyValueCache) throws -> ForwardResult {
-        guard let cache = cache as? PostponingCache else { throw ForwardError.foreignCache }
-        if request.asksOnlyForKeys {
-            cache.postpone(request)
-            return ForwardResult(attention: nil, logits: [])
+    /// Gives what is remembered; runs what was put off and then the rest, together.
+    /// - Throws: What the base throws, for the requests or for one that was put off.
+    public func forward(_ sequences: [SequenceRequest]) throws -> [ForwardResult] {
+        var results = [ForwardResult](repeating: ForwardResult(), count: sequences.count)
+        var left: [(index: Int, request: ForwardRequest, cache: PostponingCache, pass: PassMemory.Pass?)] = []
+        for (index, sequence) in sequences.enumerated() {
+            guard let cache = sequence.cache as? PostponingCache else { throw ForwardError.foreignCache }
+            let request = sequence.request
+            let pass = request.asksOnlyForAttention ? PassMemory.Pass(before: cache.tokens, request: request) : nil
+            if request.asksOnlyForKeys {
+                cache.postpone(request)
+            } else if let pass, let known = memory.withLock({ $0.attention(of: pass) }) {
+                cache.postpone(request)
+                results[index] = ForwardResult(attention: known)
+            } else {
+                left.append((index, request, cache, pass))
+            }
         }
-        guard request.asksOnlyForAttention else { return try cache.run(request, on: base) }
-        let pass = PassMemory.Pass(before: cache.tokens, request: request)
-        if let known = memory.withLock({ $0.attention(of: pass) }) {
-            cache.postpone(request)
-            return ForwardResult(attention: known, logits: [])
+        guard !left.isEmpty else { return results }
+        for sequence in left { try sequence.cache.catchUp(on: base) }
+        let run = try base.forward(left.map { SequenceRequest($0.request, cache: $0.cache.base) })
+        for (sequence, result) in zip(left, run) {
+            sequence.cache.append(sequence.request)
+            if let pass = sequence.pass, let attention = result.attention {
+                memory.withLock { $0.keep(attention, of: pass) }
+            }
+            results[sequence.index] = result
         }
-        let result = try cache.run(request, on: base)
-        if let attention = result.attention { memory.withLock { $0.keep(attention, of: pass) } }
-        return result
+        return results
     }
 }
 
@@ -55,13 +67,21 @@ public final class RememberingModel: LanguageModel {
 private final class PostponingCache: KeyValueCache {
     /// Everything in the cache, run or not.
     private(set) var tokens: [TokenID] = []
-    private let base: any KeyValueCache
+    let base: any KeyValueCache
     /// What is to be run before anything else, in this order.
     private var postponed: [ForwardRequest] = []
 
     init(_ base: any KeyValueCache) { self.base = base }
 
     var count: Int { tokens.count }
+    var byteCount: Int { base.byteCount }
+
+    func fork() -> any KeyValueCache {
+        let copy = PostponingCache(base.fork())
+        copy.tokens = tokens
+        copy.postponed = postponed
+        return copy
+    }
 
     func truncate(to count: Int) {
         guard count >= 0, count < self.count else { return }
@@ -82,16 +102,16 @@ private final class PostponingCache: KeyValueCache {
         tokens += request.tokens
     }
 
-    /// Runs what was put off, then the request.
-    func run(_ request: ForwardRequest, on model: any LanguageModel) throws -> ForwardResult {
+    /// Runs what was put off.
+    func catchUp(on model: any LanguageModel) throws {
         while let first = postponed.first {
             _ = try model.forward(first, cache: base)
             postponed.removeFirst()
         }
-        let result = try model.forward(request, cache: base)
-        tokens += request.tokens
-        return result
     }
+
+    /// Takes the tokens of a request that the base has run.
+    func append(_ request: ForwardRequest) { tokens += request.tokens }
 }
 
 /// The attention of passes, by all that it depends on.
@@ -137,10 +157,10 @@ private struct PassMemory {
 
 extension ForwardRequest {
     fileprivate var asksOnlyForKeys: Bool { probe == nil && asksOnlyForAttention }
-    fileprivate var asksOnlyForAttention: Bool { queries == nil && logits == .none }
+    fileprivate var asksOnlyForAttention: Bool { queries == nil && outputs == .none }
 
     /// The first `count` tokens, run for their keys alone.
     fileprivate func forKeys(of count: Int) -> ForwardRequest {
-        ForwardRequest(tokens: Array(tokens.prefix(count)), depth: depth, logits: .none)
+        ForwardRequest(tokens: Array(tokens.prefix(count)), depth: depth, outputs: .none)
     }
 }

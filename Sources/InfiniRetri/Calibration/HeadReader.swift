@@ -32,12 +32,13 @@ package final class HeadReader {
         let start = passes.cache.count
         try passes.run(window.tokens)
         let end = passes.cache.count
-        for (index, prompt) in prompts.enumerated() {
-            try Task.checkCancellation()
+        let questions = prompts.map { prompt in
             let rows = end + prompt.queryTokens.lowerBound..<end + prompt.queryTokens.upperBound
-            let probe = AttentionProbe(heads: heads, rows: rows, columns: start..<end)
-            if let capture = try passes.run(prompt.suffix, probe: probe) { try body(index, capture) }
-            passes.cache.truncate(to: end)
+            return PrefixedPasses.Continuation(
+                prompt.suffix, probe: AttentionProbe(heads: heads, rows: rows, columns: start..<end))
+        }
+        try passes.run(questions) { index, result in
+            if let capture = result.attention { try body(index, capture) }
         }
     }
 }

@@ -17,10 +17,11 @@ package struct LikelihoodReranker: Reranker {
 
     package func rerank(_ candidates: [ScoredPassage], for question: Int) throws -> [ScoredPassage] {
         let asked = AskedPrompt(question: question, prompt: context.questions[question])
-        return try context.best(candidates, tokens: tokens).map { candidate in
-            try Task.checkCancellation()
+        let best = context.best(candidates, tokens: tokens)
+        let likelihoods = try context.scorer.likelihoods(of: asked, after: best.map(\.passage))
+        return zip(best, likelihoods).map { candidate, likelihood in
             var passage = candidate
-            passage.score *= try context.scorer.likelihood(of: asked, after: candidate.passage)
+            passage.score *= likelihood
             return passage
         }
     }

@@ -30,63 +30,69 @@ package final class ModelScorer: PassageScorer {
 
     package func attention(of prompts: [AskedPrompt], to window: Window) throws -> [AttentionScores] {
         try counting(retrieval, for: nil) { try retrieval.restart() }
-        guard prompts.count > 1 else {
-            return try prompts.map { asked in
-                meter.count(windows: 1, tokens: 0, for: asked.question)
-                return try attention(of: asked, after: window.tokens, contextCount: window.tokens.count)
+        let count = window.tokens.count
+        // A single question goes through the model together with the window.
+        if prompts.count == 1, let asked = prompts.first {
+            meter.count(windows: 1, tokens: 0, for: asked.question)
+            let probe = probe(of: asked.prompt, behind: count)
+            let capture = try counting(retrieval, for: asked.question) {
+                try retrieval.run(window.tokens + asked.prompt.suffix, probe: probe)
             }
+            return [try scores(capture, contextCount: count)]
         }
         try counting(retrieval, for: nil) { _ = try retrieval.run(window.tokens) }
         meter.count(windows: 1, tokens: 0, for: nil)
-        let end = retrieval.cache.count
-        return try prompts.map { asked in
-            defer { retrieval.cache.truncate(to: end) }
-            return try attention(of: asked, after: [], contextCount: window.tokens.count)
+        var found: [AttentionScores] = []
+        let questions = prompts.map {
+            PrefixedPasses.Continuation($0.prompt.suffix, probe: probe(of: $0.prompt, behind: 0, contextCount: count))
         }
+        try retrieval.run(questions) { index, result in
+            meter.count(tokens: questions[index].tokens.count, for: prompts[index].question)
+            found.append(try scores(result.attention, contextCount: count))
+        }
+        return found
     }
 
-    /// Runs `tokens` and the prompt's suffix behind what the cache holds, and scores the context, whose last tokens they are.
-    private func attention(
-        of asked: AskedPrompt, after tokens: [TokenID], contextCount: Int
-    ) throws -> AttentionScores {
-        let prompt = asked.prompt
-        let contextEnd = retrieval.cache.count + tokens.count
-        let rows = contextEnd + prompt.queryTokens.lowerBound..<contextEnd + prompt.queryTokens.upperBound
-        let probe = AttentionProbe(
-            heads: heads, rows: rows, columns: contextEnd - contextCount..<contextEnd + prompt.suffix.count)
-        let capture = try counting(retrieval, for: asked.question) {
-            try retrieval.run(tokens + prompt.suffix, probe: probe)
-        }
+    /// The attention of a prompt's query tokens to the context before it and to the prompt itself.
+    /// - Parameters:
+    ///   - tokens: Tokens between what the cache holds and the prompt.
+    ///   - contextCount: Tokens of the context, the last before the prompt; nil: `tokens`.
+    private func probe(of prompt: QuestionPrompt, behind tokens: Int, contextCount: Int? = nil) -> AttentionProbe {
+        let end = retrieval.cache.count + tokens
+        return AttentionProbe(
+            heads: heads, rows: end + prompt.queryTokens.lowerBound..<end + prompt.queryTokens.upperBound,
+            columns: end - (contextCount ?? tokens)..<end + prompt.suffix.count)
+    }
+
+    private func scores(_ capture: AttentionCapture?, contextCount: Int) throws -> AttentionScores {
         guard let capture else {
             throw RetrievalError.invalidProfile(name: profile.name, reason: "no attention came back")
         }
         return AttentionScores(capture, contextCount: contextCount, phraseWidth: profile.phraseWidth)
     }
 
-    package func likelihood(of asked: AskedPrompt, after passage: Passage) throws -> Float {
-        try counting(whole, for: asked.question) {
-            let prompt = asked.prompt
-            let context = Window([passage], paragraphBreak: prompt.paragraphBreak).tokens
-            let tokens = context + prompt.suffix
+    package func likelihoods(of prompt: AskedPrompt, after passages: [Passage]) throws -> [Float] {
+        try counting(whole, for: prompt.question) { try whole.restart() }
+        let start = whole.cache.count
+        let asked = passages.map { passage in
+            let context = Window([passage], paragraphBreak: prompt.prompt.paragraphBreak).tokens
+            let tokens = context + prompt.prompt.suffix
             let predicted =
-                context.count + prompt.queryTokens.lowerBound..<context.count + prompt.queryTokens.upperBound
-            var sum = 0.0
-            try whole.restart()
-            // The last token is predicted only. Pieces, because the logits of a very long question may take gigabytes.
-            for start in stride(from: 0, to: predicted.upperBound - 1, by: Self.piece) {
-                let piece = start..<min(start + Self.piece, predicted.upperBound - 1)
-                let before = piece.filter { predicted.contains($0 + 1) }
-                let logits = try whole.logits(of: Array(tokens[piece]), at: before.map { $0 - start })
-                for (position, logits) in zip(before, logits) {
-                    sum += logProbability(of: tokens[position + 1], in: logits)
-                }
-            }
-            return Float(exp(sum / Double(max(1, predicted.count))))
+                context.count + prompt.prompt.queryTokens.lowerBound..<context.count
+                + prompt.prompt.queryTokens.upperBound
+            // The last token is predicted only.
+            return PrefixedPasses.Continuation(
+                Array(tokens[..<(predicted.upperBound - 1)]),
+                outputs: .logProbabilities(predicted.map { NextToken(tokens[$0], behind: start + $0 - 1) }))
         }
+        var found: [Float] = []
+        try whole.run(asked) { index, result in
+            meter.count(tokens: asked[index].tokens.count, for: prompt.question)
+            let sum = result.logProbabilities.reduce(0, +)
+            found.append(Float(exp(sum / Double(max(1, result.logProbabilities.count)))))
+        }
+        return found
     }
-
-    /// Tokens that are run at once where logits are asked for.
-    private static let piece = 384
 
     private func counting<Result>(
         _ passes: PrefixedPasses, for question: Int?, _ work: () throws -> Result

@@ -9,9 +9,10 @@ package protocol PassageScorer: AnyObject {
     /// - Returns: As many scores as prompts.
     func attention(of prompts: [AskedPrompt], to window: Window) throws -> [AttentionScores]
 
-    /// How probable a passage alone makes a question: the geometric mean of the probabilities of its tokens, which is the
+    /// How probable each passage alone makes a question: the geometric mean of the probabilities of its tokens, which is the
     /// reciprocal of their perplexity (query likelihood, arXiv 2204.07496).
-    func likelihood(of prompt: AskedPrompt, after passage: Passage) throws -> Float
+    /// - Returns: As many as passages.
+    func likelihoods(of prompt: AskedPrompt, after passages: [Passage]) throws -> [Float]
 }
 
 /// A prompt, and the question for whom it is asked: its cost is counted for that one.

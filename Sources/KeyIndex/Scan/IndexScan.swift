@@ -11,7 +11,8 @@ package struct IndexScan {
     private let questions: [QuestionQueries]
     private let phraseWidth: Int
     private let tokensPerUnit: Int
-    private let rotation: RotaryTable
+    /// By key source: layers may turn their keys differently.
+    private let rotations: [RotaryTable]
 
     /// - Parameters:
     ///   - phraseWidth: Width of the box filter along the context, in tokens (step 4 of the paper).
@@ -24,7 +25,8 @@ package struct IndexScan {
         self.questions = questions
         self.phraseWidth = phraseWidth
         self.tokensPerUnit = tokensPerUnit
-        rotation = model.rotation(upTo: index.catalog.windows.map(\.tokenCount).max() ?? 0)
+        let longest = index.catalog.windows.map(\.tokenCount).max() ?? 0
+        rotations = index.description.layout.sources.map { model.rotation(ofLayer: $0.layer, upTo: longest) }
     }
 
     /// The scores of all passages and sentences of some of the index's windows, for every question.
@@ -79,7 +81,7 @@ package struct IndexScan {
         for group in question.groups {
             guard let keys = window.keys(ofSource: group.source) else { continue }
             var scan = QueriesBehindWindow(group, dimension: dimension).prepare(
-                buffers, tokens: window.tokenCount, keys: keys, rotation: rotation)
+                buffers, tokens: window.tokenCount, keys: keys, rotation: rotations[group.source])
             scan.powers = powers
             scan.scores = scores
             group.weights.withUnsafeBufferPointer { weights in

@@ -42,7 +42,7 @@ package struct QuestionQueries {
         let rows = start + queryTokens.lowerBound..<start + queryTokens.upperBound
         let request = ForwardRequest(
             tokens: prefix + suffix, queries: QueryProbe(heads: heads, rows: rows),
-            depth: .keys(ofLayer: heads.map(\.layer).max() ?? 0), logits: .none)
+            depth: .keys(ofLayer: heads.map(\.layer).max() ?? 0), outputs: .none)
         let size = rows.count * layout.dimension
         guard let values = try model.forward(request, cache: cache).queries?.values, values.count == heads.count * size
         else { throw IndexError.modelWithoutKeys(name: model.name) }

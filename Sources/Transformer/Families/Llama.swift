@@ -3,5 +3,5 @@ extension ModelFamily {
     ///
     /// Converters to GGUF reorder the rows of this family's query and key weights, so that the rotary embedding turns
     /// neighbouring elements.
-    static let llama = ModelFamily(architecture: "llama", rotaryLayout: .adjacentPairs)
+    static let llama = ModelFamily(architecture: "llama", rotaryLayout: .adjacentPairs) { LayerPlan($1) }
 }

@@ -1,6 +1,7 @@
 import Tensors
 
-/// What sets one family of decoder-only transformers apart from the others. All of them share one forward pass.
+/// What sets one family of decoder-only transformers apart from the others. All of them share one forward pass, which follows
+/// the plans of their layers.
 ///
 /// A further family is one file with a value of this type, and one line in ``all``.
 public struct ModelFamily: Sendable {
@@ -8,12 +9,8 @@ public struct ModelFamily: Sendable {
     public let architecture: String
     /// Which elements of a head the rotary embedding turns together, as the file's weights are ordered.
     let rotaryLayout: RotaryLayout
-    /// The activation of the feed-forward gate.
-    var activation: GatedActivation = .silu
-    /// Block tensors that must come with a bias; others may.
-    var requiredBiases: Set<BlockTensor> = []
-    /// Whether every head's query and key are normalised before they are turned.
-    var normalizesHeads = false
+    /// The plan of each layer, counted from 0, of a model of these sizes.
+    let layer: @Sendable (_ index: Int, Hyperparameters) -> LayerPlan
     /// What token embeddings are multiplied by, given the width of the residual stream.
     var embeddingScale: @Sendable (_ width: Int) -> Float = { _ in 1 }
 }
@@ -33,6 +30,20 @@ extension ModelFamily {
             throw ModelError.unsupportedFamily(architecture: architecture, supported: all.map(\.architecture))
         }
         return family
+    }
+}
+
+extension LayerPlan {
+    /// The layer that all models of the Llama kind share: full attention and a gated feed-forward part with SiLU, each behind
+    /// a root-mean-square norm.
+    init(_ hyperparameters: Hyperparameters, normalizesHeads: Bool = false, requiredBiases: Set<BlockTensor> = []) {
+        let shape = hyperparameters.shape
+        self.init(
+            attention: Attention(
+                heads: shape.heads, keyValueHeads: shape.keyValueHeads, headDimension: shape.headDimension,
+                scale: hyperparameters.attentionScale),
+            rotary: 0, normalizesHeads: normalizesHeads,
+            feedForward: .gated(width: shape.feedForward, activation: .silu), requiredBiases: requiredBiases)
     }
 }
 

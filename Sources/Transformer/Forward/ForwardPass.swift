@@ -1,164 +1,205 @@
 import Tensors
 
-/// One run of tokens through the blocks, chunk by chunk, so that memory does not grow with their number.
+/// One run of several sequences through the layers, chunk by chunk, so that memory does not grow with their tokens.
+///
+/// Linear layers see the rows of all sequences as one matrix; in attention each sees itself alone. What a layer computes stands in
+/// its ``LayerPlan``, what is needed of it in each ``SequencePlan``.
 struct ForwardPass {
-    let plan: PassPlan
-    let network: Network
-    let cache: TransformerCache
-    let scratch: Scratch
-    private var logits: LogitsCollector
-    private var capture: CaptureCollector?
-    private var queryCapture: QueryCollector?
+    private let sequences: [SequencePlan]
+    private let network: Network
+    private let scratch: Scratch
+    private var attention: [CaptureCollector?]
+    private var queries: [QueryCollector?]
+    private var outputs: [OutputCollector]
 
     private var pool: ThreadPool { network.pool }
-    private var shape: ModelShape { network.shape }
 
-    init(plan: PassPlan, network: Network, cache: TransformerCache, scratch: Scratch) {
-        self.plan = plan
+    init(_ sequences: [SequencePlan], network: Network, scratch: Scratch) {
+        self.sequences = sequences
         self.network = network
-        self.cache = cache
         self.scratch = scratch
-        logits = LogitsCollector(positions: plan.logitPositions, vocabulary: network.shape.vocabulary)
-        capture = plan.probe.map(CaptureCollector.init)
-        queryCapture = plan.queryProbe.map {
-            QueryCollector(probe: $0, headDimension: network.shape.headDimension, scale: network.attention.scale)
+        attention = sequences.map { $0.probe.map(CaptureCollector.init) }
+        queries = sequences.map { plan in
+            plan.queryProbe.map { QueryCollector(probe: $0, layers: network.layers) }
         }
+        outputs = sequences.map(OutputCollector.init)
     }
 
-    /// Runs the pass. When it throws, the cache is as it was.
-    mutating func run() throws -> ForwardResult {
+    /// Runs the pass. When it throws, the caches are as they were.
+    mutating func run() throws -> [ForwardResult] {
         do {
-            for layer in 0...plan.lastLayer {
-                let keysOnly = plan.stopsAtKeys && layer == plan.lastLayer
-                cache.reserve(plan.positions.upperBound, layer: layer, values: !keysOnly)
+            for plan in sequences {
+                for layer in 0...plan.lastLayer {
+                    plan.cache.reserve(
+                        plan.positions.upperBound, layer: layer, values: plan.needsValues(ofLayer: layer))
+                }
             }
-            for start in stride(from: plan.start, to: plan.positions.upperBound, by: scratch.rows) {
-                let chunk = start..<min(start + scratch.rows, plan.positions.upperBound)
+            for chunk in SequencePlan.chunks(of: sequences, rows: scratch.rows) {
                 try run(chunk)
-                cache.advance(by: chunk.count)
+                for segment in chunk.segments {
+                    sequences[segment.sequence].cache.advance(to: segment.positions.upperBound)
+                }
             }
         } catch {
-            cache.truncate(to: plan.start)
+            for plan in sequences { plan.cache.truncate(to: plan.start) }
             throw error
         }
-        return ForwardResult(attention: capture?.capture, queries: queryCapture?.capture, logits: logits.rows)
+        return sequences.indices.map { index in
+            ForwardResult(
+                attention: attention[index]?.capture, queries: queries[index]?.capture, logits: outputs[index].logits,
+                logProbabilities: outputs[index].logProbabilities)
+        }
     }
 
-    private mutating func run(_ chunk: Range<Int>) throws {
-        let tokens = plan.tokens[chunk.lowerBound - plan.start..<chunk.upperBound - plan.start]
+    private mutating func run(_ chunk: PackedRows) throws {
+        let tokens = chunk.segments.flatMap { segment in
+            let plan = sequences[segment.sequence]
+            return plan.tokens[segment.positions.offset(by: -plan.start)]
+        }
         network.weights.embedding.load(tokens, into: scratch.residual.view(rows: 0..<chunk.count), on: pool)
-        let rotary = network.rotary.covering(plan.positions.upperBound)
-        for layer in 0...plan.lastLayer {
+        var rows = chunk
+        for layer in network.layers.indices where !rows.isEmpty {
             try Task.checkCancellation()
-            try run(layer: layer, chunk, rotary: rotary)
+            rows = try run(layer: layer, rows)
         }
-        guard let needed = plan.neededOutputs(in: chunk) else { return }
-        try logits.collect(
-            needed, residual: residual(needed, of: chunk), norm: network.weights.outputNorm,
-            epsilon: network.hyperparameters.normEpsilon, head: network.weights.head(), on: pool)
+        try OutputCollector.collect(
+            rows, residual: scratch.residual, into: &outputs, network: network, head: network.weights.head)
     }
 
-    private mutating func run(layer: Int, _ chunk: Range<Int>, rotary: RotaryTable) throws {
+    /// Runs one layer over the residual stream.
+    /// - Returns: The rows that go on, which are then the first of the residual stream.
+    private mutating func run(layer: Int, _ rows: PackedRows) throws -> PackedRows {
         let block = try network.weights.block(layer)
-        let isLast = layer == plan.lastLayer
-        let keysOnly = plan.stopsAtKeys && isLast
+        let plan = network.layers[layer]
+        normalize(rows, weight: block.attentionNorm)
+        storeKeysAndValues(block, layer: layer, rows)
 
+        // Of a sequence's last layer only those rows go on that something asks for.
+        let asked = rows.narrowed { sequences[$0.sequence].queries(ofLayer: layer, in: $0.positions) }
+        guard !asked.isEmpty else { return asked }
+        if asked != rows {
+            rows.gather(asked, in: scratch.residual)
+            normalize(asked, weight: block.attentionNorm)
+        }
+        computeQueries(block, layer: layer, asked)
+        capture(plan, layer: layer, asked)
+
+        let going = asked.narrowed { sequences[$0.sequence].outputs(ofLayer: layer, in: $0.positions) }
+        guard !going.isEmpty else { return going }
+        attend(block, plan, layer: layer, asked, going)
+        feedForward(block, going)
+        return going
+    }
+
+    /// Makes the normalised residual stream the input of linear layers.
+    private func normalize(_ rows: PackedRows, weight: Matrix) {
         scratch.fromResidual.load(
-            normalizing: residual(chunk, of: chunk), weight: block.attentionNorm.pointer,
-            epsilon: network.hyperparameters.normEpsilon, on: pool)
-        appendKeys(block, layer: layer, chunk, rotary: rotary)
-        if !keysOnly { appendValues(block, layer: layer, chunk) }
-
-        // Of the last layer only those rows go on that something asks for.
-        let outputs = isLast ? (keysOnly ? nil : plan.neededOutputs(in: chunk)) : chunk
-        let probed = plan.probedRows(layer: layer, in: chunk)
-        let queried = plan.queriedRows(layer: layer, in: chunk)
-        guard let asked = union(union(outputs, probed), queried) else { return }
-        computeQueries(block, asked, chunk: chunk, rotary: rotary)
-        if let probed { captureAttention(layer: layer, rows: probed, queries: asked, sequenceEnd: chunk.upperBound) }
-        if let queried {
-            queryCapture?.collect(
-                queried, heads: plan.queriedHeads(layer: layer),
-                queries: scratch.queries.view(rows: queried.offset(by: -asked.lowerBound)))
-        }
-        guard let outputs else { return }
-        attend(block, layer: layer, outputs, queries: asked, chunk: chunk)
-        feedForward(block, residual(outputs, of: chunk))
+            normalizing: scratch.residual.view(rows: 0..<rows.count), weight: weight.pointer,
+            epsilon: network.normEpsilon, on: pool)
     }
 
-    /// The rows of the residual stream that belong to `positions` of a chunk.
-    private func residual(_ positions: Range<Int>, of chunk: Range<Int>) -> MatrixView {
-        scratch.residual.view(rows: positions.offset(by: -chunk.lowerBound))
+    private func transform(layer: Int, normWeight: Matrix?, positions: Int) -> HeadTransform {
+        HeadTransform(
+            headDimension: network.layers[layer].attention.headDimension, normWeight: normWeight,
+            normEpsilon: network.normEpsilon, rotary: network.rotary(ofLayer: layer).covering(positions))
     }
 
-    private func appendKeys(_ block: Block, layer: Int, _ chunk: Range<Int>, rotary: RotaryTable) {
-        let keys = scratch.keys.view(rows: 0..<chunk.count)
+    private func storeKeysAndValues(_ block: Block, layer: Int, _ rows: PackedRows) {
+        let keys = scratch.keys.view(rows: 0..<rows.count), values = scratch.values.view(rows: 0..<rows.count)
         block.key.apply(scratch.fromResidual, into: keys, on: pool)
-        normalizeHeads(keys, weight: block.keyNorm)
-        rotary.apply(to: keys, headDimension: shape.headDimension, start: chunk.lowerBound, on: pool)
-        cache.appendKeys(keys, layer: layer, start: chunk.lowerBound, on: pool)
-    }
-
-    private func appendValues(_ block: Block, layer: Int, _ chunk: Range<Int>) {
-        let values = scratch.keys.view(rows: 0..<chunk.count)
-        block.value.apply(scratch.fromResidual, into: values, on: pool)
-        cache.appendValues(values, layer: layer, start: chunk.lowerBound, on: pool)
-    }
-
-    /// Queries of the positions `asked`, in the first rows of `scratch.queries`.
-    private func computeQueries(_ block: Block, _ asked: Range<Int>, chunk: Range<Int>, rotary: RotaryTable) {
-        if asked != chunk {
-            scratch.fromResidual.load(
-                normalizing: residual(asked, of: chunk), weight: block.attentionNorm.pointer,
-                epsilon: network.hyperparameters.normEpsilon, on: pool)
+        let needsValues = rows.segments.map { sequences[$0.sequence].needsValues(ofLayer: layer) }
+        if needsValues.contains(true) { block.value.apply(scratch.fromResidual, into: values, on: pool) }
+        let positions = rows.segments.map(\.positions.upperBound).max() ?? 0
+        let transform = transform(layer: layer, normWeight: block.keyNorm, positions: positions)
+        KeyValueBlocks.store(
+            zip(rows.segments, needsValues).map { segment, needsValues in
+                KeyValueBlocks.Store(
+                    blocks: sequences[segment.sequence].cache.blocks(layer: layer), start: segment.positions.lowerBound,
+                    keys: keys.slice(rows: segment.rows), transform: transform,
+                    values: needsValues ? values.slice(rows: segment.rows) : nil)
+            }, on: pool)
+        for (segment, needsValues) in zip(rows.segments, needsValues) {
+            sequences[segment.sequence].cache
+                .advance(to: segment.positions.upperBound, layer: layer, values: needsValues)
         }
+    }
+
+    /// Queries of the rows `asked`, in the first rows of `scratch.queries`.
+    private func computeQueries(_ block: Block, layer: Int, _ asked: PackedRows) {
         let queries = scratch.queries.view(rows: 0..<asked.count)
         block.query.apply(scratch.fromResidual, into: queries, on: pool)
-        normalizeHeads(queries, weight: block.queryNorm)
-        rotary.apply(to: queries, headDimension: shape.headDimension, start: asked.lowerBound, on: pool)
+        let positions = asked.segments.map(\.positions.upperBound).max() ?? 0
+        transform(layer: layer, normWeight: block.queryNorm, positions: positions)
+            .apply(
+                to: asked.segments.map { (queries.slice(rows: $0.rows), $0.positions.lowerBound) }, on: pool)
     }
 
-    private func normalizeHeads(_ vectors: MatrixView, weight: Matrix?) {
-        guard let weight else { return }
-        Elementwise.rootMeanSquareNorm(
-            heads: vectors, width: shape.headDimension, weight: weight.pointer,
-            epsilon: network.hyperparameters.normEpsilon, on: pool)
-    }
-
-    private mutating func captureAttention(layer: Int, rows: Range<Int>, queries: Range<Int>, sequenceEnd: Int) {
-        // The rows' queries must end the sequence that they look at: what lies behind them is not seen anyway.
-        let view = cache.view(layer: layer, count: rows.upperBound)
-        let matrix = scratch.queries.view(rows: rows.offset(by: -queries.lowerBound))
-        let (attention, pool) = (network.attention, pool)
-        capture?.collect(
-            rows, heads: plan.probedHeads(layer: layer), queries: matrix, cache: view, attention: attention, on: pool)
+    private mutating func capture(_ plan: LayerPlan, layer: Int, _ asked: PackedRows) {
+        var probes: [Attention.Probe] = []
+        for segment in asked.segments {
+            let sequence = sequences[segment.sequence]
+            if let rows = sequence.probedRows(layer: layer, in: segment.positions) {
+                probes += attention[segment.sequence]?.probes(
+                    rows, heads: sequence.probedHeads(layer: layer),
+                    of: Attention.Sequence(
+                        queries: scratch.queries.view(rows: segment.rows(of: rows)),
+                        blocks: sequence.cache.blocks(layer: layer), end: rows.upperBound)) ?? []
+            }
+            if let rows = sequence.queriedRows(layer: layer, in: segment.positions) {
+                queries[segment.sequence]?.collect(
+                    rows, heads: sequence.queriedHeads(layer: layer),
+                    queries: scratch.queries.view(rows: segment.rows(of: rows)))
+            }
+        }
+        plan.attention.run(probes, on: pool)
     }
 
     private func attend(
-        _ block: Block, layer: Int, _ outputs: Range<Int>, queries: Range<Int>, chunk: Range<Int>
+        _ block: Block, _ plan: LayerPlan, layer: Int, _ asked: PackedRows, _ going: PackedRows
     ) {
-        let attended = scratch.attended.view(rows: 0..<outputs.count)
-        network.attention.apply(
-            queries: scratch.queries.view(rows: outputs.offset(by: -queries.lowerBound)),
-            cache: cache.view(layer: layer, count: outputs.upperBound), into: attended, workspace: scratch.attention,
-            on: pool)
+        let attended = scratch.attended.view(rows: 0..<going.count)
+        let parts = asked.sources(of: going)
+        plan.attention.apply(
+            parts.map { source, target in
+                Attention.Sequence(
+                    queries: scratch.queries.view(rows: source.rows(of: target.positions)),
+                    blocks: sequences[target.sequence].cache.blocks(layer: layer), end: target.positions.upperBound)
+            }, into: parts.map { attended.slice(rows: $0.target.rows) }, on: pool)
         scratch.fromAttended.load(attended, on: pool)
-        block.attentionOutput.apply(scratch.fromAttended, addingTo: residual(outputs, of: chunk), on: pool)
+        asked.gather(going, in: scratch.residual)
+        block.attentionOutput.apply(
+            scratch.fromAttended, addingTo: scratch.residual.view(rows: 0..<going.count), on: pool)
     }
 
-    private func feedForward(_ block: Block, _ residual: MatrixView) {
-        scratch.fromResidual.load(
-            normalizing: residual, weight: block.feedForwardNorm.pointer, epsilon: network.hyperparameters.normEpsilon,
-            on: pool)
+    private func feedForward(_ block: Block, _ rows: PackedRows) {
+        normalize(rows, weight: block.feedForwardNorm)
         block.gated.apply(scratch.fromResidual, loading: scratch.fromGated, on: pool)
-        block.down.apply(scratch.fromGated, addingTo: residual, on: pool)
+        block.down.apply(scratch.fromGated, addingTo: scratch.residual.view(rows: 0..<rows.count), on: pool)
     }
 }
 
-/// The smallest range that has both.
-private func union(_ left: Range<Int>?, _ right: Range<Int>?) -> Range<Int>? {
-    guard let left, let right else { return left ?? right }
-    return min(left.lowerBound, right.lowerBound)..<max(left.upperBound, right.upperBound)
+extension SequencePlan {
+    /// The new tokens of several sequences, in order, in chunks of at most `rows` rows.
+    static func chunks(of sequences: [SequencePlan], rows: Int) -> [PackedRows] {
+        var chunks: [PackedRows] = []
+        var parts: [(sequence: Int, positions: Range<Int>)] = []
+        var room = rows
+        for (index, plan) in sequences.enumerated() {
+            var left = plan.positions
+            while !left.isEmpty {
+                let part = left.prefix(room)
+                parts.append((index, part))
+                left = part.upperBound..<left.upperBound
+                room -= part.count
+                if room == 0 {
+                    chunks.append(PackedRows(parts))
+                    (parts, room) = ([], rows)
+                }
+            }
+        }
+        if !parts.isEmpty { chunks.append(PackedRows(parts)) }
+        return chunks
+    }
 }
 
 extension Range<Int> {

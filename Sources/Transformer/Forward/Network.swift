@@ -1,13 +1,15 @@
 import ModelFormat
 import Tensors
 
-/// What passes run through: a model's weights, and what follows from its metadata once and for all.
+/// What passes run through: a model's weights, the plans of its layers, and what follows from its metadata once and for all.
 final class Network: Sendable {
     let shape: ModelShape
-    let hyperparameters: Hyperparameters
+    let normEpsilon: Float
+    let layers: [LayerPlan]
+    /// By the number that layer plans name.
+    let rotary: [RotaryTables]
     let weights: Weights
-    let rotary: RotaryTables
-    let attention: Attention
+    let arithmetic: Arithmetic
     let pool: ThreadPool
 
     /// Checks all that passes will need.
@@ -16,21 +18,26 @@ final class Network: Sendable {
     init(
         _ file: GGUFFile, family: ModelFamily, hyperparameters: Hyperparameters, arithmetic: Arithmetic, threads: Int
     ) throws {
-        self.hyperparameters = hyperparameters
         shape = hyperparameters.shape
+        normEpsilon = hyperparameters.normEpsilon
+        self.arithmetic = arithmetic
         pool = ThreadPool(threads: threads)
+        layers = (0..<shape.layers).map { family.layer($0, hyperparameters) }
         weights = try Weights(
-            file, hyperparameters: hyperparameters, family: family, arithmetic: arithmetic, pool: pool)
+            file, shape: shape, layers: layers, embeddingScale: family.embeddingScale(shape.embedding),
+            arithmetic: arithmetic, pool: pool)
         let divisors = try Self.rotaryDivisors(file, pairs: hyperparameters.rotaryDimensions / 2)
-        rotary = RotaryTables(
-            frequencies: RotaryFrequencies(
-                dimensions: hyperparameters.rotaryDimensions, base: Double(hyperparameters.rotaryBase),
-                scaling: hyperparameters.rotaryScaling, divisors: divisors),
-            layout: family.rotaryLayout, contextLength: shape.contextLength)
-        attention = Attention(
-            heads: shape.heads, keyValueHeads: shape.keyValueHeads, headDimension: shape.headDimension,
-            scale: hyperparameters.attentionScale, arithmetic: arithmetic)
+        rotary = [
+            RotaryTables(
+                frequencies: RotaryFrequencies(
+                    dimensions: hyperparameters.rotaryDimensions, base: Double(hyperparameters.rotaryBase),
+                    scaling: hyperparameters.rotaryScaling, divisors: divisors),
+                layout: family.rotaryLayout, contextLength: shape.contextLength)
+        ]
     }
+
+    /// The rotary tables of a layer.
+    func rotary(ofLayer layer: Int) -> RotaryTables { rotary[layers[layer].rotary] }
 
     /// What each rotary frequency is divided by, where the file says so.
     private static func rotaryDivisors(_ file: GGUFFile, pairs: Int) throws -> [Float]? {

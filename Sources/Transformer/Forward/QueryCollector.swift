@@ -4,14 +4,15 @@ import Tensors
 struct QueryCollector {
     private let probe: QueryProbe
     private let headDimension: Int
-    private let scale: Float
+    /// The factor of the softmax, by layer.
+    private let scales: [Float]
     private var values: [Float]
 
-    /// - Parameter scale: The factor of the softmax.
-    init(probe: QueryProbe, headDimension: Int, scale: Float) {
+    /// - Parameter layers: Their heads that are probed must be of one size.
+    init(probe: QueryProbe, layers: [LayerPlan]) {
         self.probe = probe
-        self.headDimension = headDimension
-        self.scale = scale
+        headDimension = probe.heads.first.map { layers[$0.layer].attention.headDimension } ?? 0
+        scales = layers.map(\.attention.scale)
         values = [Float](repeating: 0, count: probe.heads.count * probe.rows.count * headDimension)
     }
 
@@ -26,6 +27,7 @@ struct QueryCollector {
     mutating func collect(_ rows: Range<Int>, heads: [Int], queries: MatrixView) {
         for slot in heads {
             let column = probe.heads[slot].head * headDimension
+            let scale = scales[probe.heads[slot].layer]
             for row in 0..<rows.count {
                 let target = (slot * probe.rows.count + rows.lowerBound - probe.rows.lowerBound + row) * headDimension
                 let source = queries.row(row)

@@ -9,11 +9,11 @@ final class Scratch: Sendable {
     let residual: Matrix
     /// T x heads * headDimension.
     let queries: Matrix
-    /// T x KV heads * headDimension: keys, then values.
+    /// T x KV heads * headDimension.
     let keys: Matrix
+    let values: Matrix
     /// What attention puts out, T x heads * headDimension.
     let attended: Matrix
-    let attention = AttentionWorkspace()
     /// Inputs of linear layers, by width.
     let fromResidual: LinearInput
     let fromAttended: LinearInput
@@ -24,6 +24,7 @@ final class Scratch: Sendable {
         residual = Matrix(rows: rows, columns: shape.embedding)
         queries = Matrix(rows: rows, columns: shape.heads * shape.headDimension)
         keys = Matrix(rows: rows, columns: shape.keyValueHeads * shape.headDimension)
+        values = Matrix(rows: rows, columns: shape.keyValueHeads * shape.headDimension)
         attended = Matrix(rows: rows, columns: shape.heads * shape.headDimension)
         fromResidual = LinearInput(columns: shape.embedding, arithmetic: arithmetic)
         fromAttended = LinearInput(columns: shape.heads * shape.headDimension, arithmetic: arithmetic)

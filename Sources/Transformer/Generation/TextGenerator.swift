@@ -70,7 +70,7 @@ public struct TextGenerator {
             return finish(.contextFull)
         }
         let start = ContinuousClock.now
-        let result = try model.forward(ForwardRequest(tokens: pending, logits: .last), cache: cache)
+        let result = try model.forward(ForwardRequest(tokens: pending, outputs: .last), cache: cache)
         var logits = result.logits.first ?? []
         if usage.generatedTokens < options.minTokens {
             for token in endTokens where logits.indices.contains(Int(token)) { logits[Int(token)] = -.infinity }

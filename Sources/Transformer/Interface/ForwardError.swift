@@ -18,14 +18,16 @@ public enum ForwardError: Error, Equatable {
     case rowsOutside(rows: Range<Int>, tokens: Range<Int>)
     /// The probe's columns are not in the sequence.
     case columnsOutside(columns: Range<Int>, sequence: Range<Int>)
-    /// Logits were asked for at a position that is not among the request's tokens.
-    case logitsOutside(position: Int, tokens: Range<Int>)
-    /// Logits were asked for of a pass that stops before the last layer.
-    case logitsNeedWholeDepth
+    /// Outputs were asked for at a position that is not among the request's tokens.
+    case outputsOutside(position: Int, tokens: Range<Int>)
+    /// Outputs were asked for of a pass that stops before the last layer.
+    case outputsNeedWholeDepth
     /// An earlier pass stopped at a lower layer, so that the cache lacks what this one needs.
     case cacheTooShallow(layer: Int)
     /// The cache was made by another model.
     case foreignCache
+    /// Two sequences of a pass have one cache.
+    case sharedCache
 }
 
 extension ForwardError: CustomStringConvertible {
@@ -48,12 +50,13 @@ extension ForwardError: CustomStringConvertible {
             "The probe's rows \(rows) must lie among the new tokens, which stand at positions \(tokens)."
         case .columnsOutside(let columns, let sequence):
             "The probe's columns \(columns) must lie in the sequence, which has the positions \(sequence)."
-        case .logitsOutside(let position, let tokens):
-            "There are no logits for position \(position): the new tokens stand at positions \(tokens)."
-        case .logitsNeedWholeDepth: "Logits need a pass through all layers: ask for the depth `.whole`."
+        case .outputsOutside(let position, let tokens):
+            "There is no output of position \(position): the new tokens stand at positions \(tokens)."
+        case .outputsNeedWholeDepth: "Outputs need a pass through all layers: ask for the depth `.whole`."
         case .cacheTooShallow(let layer):
             "The cache holds tokens that never reached layer \(layer): truncate it, or stop this pass below that layer."
         case .foreignCache: "The cache belongs to another model: make one with this model's `makeCache()`."
+        case .sharedCache: "Two sequences of a pass continue the same cache: give each a `fork()` of it."
         }
     }
 }

@@ -10,9 +10,9 @@ public protocol IndexableModel: LanguageModel {
     /// - Throws: ``ForwardError`` where the cache is another model's, or lacks these keys.
     func keys(in cache: any KeyValueCache, layer: Int, head: Int, positions: Range<Int>) throws -> [Float]
 
-    /// What moves a rotated query or key on by up to `positions` positions: turning a vector that stands at position p as
+    /// What moves a rotated query or key of a layer on by up to `positions` positions: turning a vector that stands at position p as
     /// befits position d gives the vector at p + d.
-    func rotation(upTo positions: Int) -> RotaryTable
+    func rotation(ofLayer layer: Int, upTo positions: Int) -> RotaryTable
 }
 
 /// Size and checksum of a model file. It tells files apart that differ by accident or by intent to be another model; it is

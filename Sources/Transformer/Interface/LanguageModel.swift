@@ -16,11 +16,20 @@ public protocol LanguageModel: Sendable {
     /// An empty cache, which grows as needed up to the shape's context length.
     func makeCache() -> any KeyValueCache
 
-    /// Runs tokens behind those in `cache` and appends them to it.
+    /// Runs the tokens of several sequences, each behind those in its own cache, and appends them to it. They go through the
+    /// layers together, and none sees another: every result is what the sequence alone would give.
     ///
     /// The call blocks until it is done, and ends early with `CancellationError` when its task is cancelled.
-    /// - Throws: ``ForwardError`` where the request cannot be met; the cache is then as it was before.
-    func forward(_ request: ForwardRequest, cache: any KeyValueCache) throws -> ForwardResult
+    /// - Returns: For each sequence what it asked for.
+    /// - Throws: ``ForwardError`` where a request cannot be met; all caches are then as they were before.
+    func forward(_ sequences: [SequenceRequest]) throws -> [ForwardResult]
+}
+
+extension LanguageModel {
+    /// Runs one sequence: see ``forward(_:)``.
+    public func forward(_ request: ForwardRequest, cache: any KeyValueCache) throws -> ForwardResult {
+        try forward([SequenceRequest(request, cache: cache)])[0]
+    }
 }
 
 /// Keys and values of the tokens that a model has seen: what later passes continue.
@@ -29,7 +38,12 @@ public protocol LanguageModel: Sendable {
 public protocol KeyValueCache: AnyObject {
     /// Tokens in the cache.
     var count: Int { get }
+    /// Bytes of memory, what is shared with forks included.
+    var byteCount: Int { get }
 
     /// Forgets the tokens at `count` and behind. Cheap; does nothing where the cache is no longer than that.
     func truncate(to count: Int)
+
+    /// Another cache with the same tokens, that goes its own way from here. Cheap: what is there is shared, and stays as it is.
+    func fork() -> any KeyValueCache
 }

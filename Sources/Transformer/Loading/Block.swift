@@ -1,7 +1,6 @@
 import Tensors
 
-/// One block of the transformer: attention, then a gated feed-forward part, each behind a norm and added to the residual
-/// stream.
+/// The weights of one layer: attention, then a gated feed-forward part, each behind a norm and added to the residual stream.
 struct Block: Sendable {
     let attentionNorm: Matrix
     let query: Linear
@@ -31,30 +30,34 @@ struct BlockSource: Sendable {
     private let down: LinearSource
     private let activation: GatedActivation
 
-    init(layer: Int, shape: ModelShape, family: ModelFamily, finder: inout TensorFinder) throws {
+    /// - Parameter width: Of the residual stream.
+    init(layer: Int, plan: LayerPlan, width: Int, finder: inout TensorFinder) throws {
         func linear(_ tensor: BlockTensor, outputs: Int, inputs: Int) throws -> LinearSource {
             try finder.linear(
                 tensor.name(layer: layer), outputs: outputs, inputs: inputs,
-                requiresBias: family.requiredBiases.contains(tensor))
+                requiresBias: plan.requiredBiases.contains(tensor))
         }
         func norm(_ tensor: BlockTensor, _ count: Int) throws -> VectorSource {
             try finder.vector(tensor.name(layer: layer) + ".weight", count: count)
         }
-        let width = shape.embedding
-        let queries = shape.heads * shape.headDimension
-        let keys = shape.keyValueHeads * shape.headDimension
+        let attention = plan.attention
+        let queries = attention.heads * attention.headDimension
+        let keys = attention.keyValueHeads * attention.headDimension
         attentionNorm = try norm(.attentionNorm, width)
         query = try linear(.query, outputs: queries, inputs: width)
         key = try linear(.key, outputs: keys, inputs: width)
         value = try linear(.value, outputs: keys, inputs: width)
-        queryNorm = family.normalizesHeads ? try norm(.queryNorm, shape.headDimension) : nil
-        keyNorm = family.normalizesHeads ? try norm(.keyNorm, shape.headDimension) : nil
+        queryNorm = plan.normalizesHeads ? try norm(.queryNorm, attention.headDimension) : nil
+        keyNorm = plan.normalizesHeads ? try norm(.keyNorm, attention.headDimension) : nil
         attentionOutput = try linear(.attentionOutput, outputs: width, inputs: queries)
         feedForwardNorm = try norm(.feedForwardNorm, width)
-        gate = try linear(.gate, outputs: shape.feedForward, inputs: width)
-        up = try linear(.up, outputs: shape.feedForward, inputs: width)
-        down = try linear(.down, outputs: width, inputs: shape.feedForward)
-        activation = family.activation
+        switch plan.feedForward {
+        case .gated(let inner, let activation):
+            gate = try linear(.gate, outputs: inner, inputs: width)
+            up = try linear(.up, outputs: inner, inputs: width)
+            down = try linear(.down, outputs: width, inputs: inner)
+            self.activation = activation
+        }
     }
 
     func load(_ arithmetic: Arithmetic, on pool: ThreadPool) throws -> Block {

@@ -1,5 +1,6 @@
 import ModelFormat
 import Tensors
+import Tokenization
 
 /// All that a model learned: read-only, shared by every pass. Linear layers are loaded when they are first needed.
 final class Weights: Sendable {
@@ -12,17 +13,16 @@ final class Weights: Sendable {
     ///
     /// - Throws: ``ModelFormat/GGUFError`` or ``ModelError``, naming the tensor.
     init(
-        _ file: GGUFFile, hyperparameters: Hyperparameters, family: ModelFamily, arithmetic: Arithmetic,
+        _ file: GGUFFile, shape: ModelShape, layers: [LayerPlan], embeddingScale: Float, arithmetic: Arithmetic,
         pool: ThreadPool
     ) throws {
-        let shape = hyperparameters.shape
         var finder = TensorFinder(file: file, arithmetic: arithmetic)
         embedding = TokenEmbedding(
             file: file,
             tensor: try finder.tensor("token_embd.weight", shape: [shape.embedding, shape.vocabulary]),
-            scale: family.embeddingScale(shape.embedding))
-        let sources = try (0..<shape.layers).map { layer in
-            try BlockSource(layer: layer, shape: shape, family: family, finder: &finder)
+            scale: embeddingScale)
+        let sources = try layers.enumerated().map { layer, plan in
+            try BlockSource(layer: layer, plan: plan, width: shape.embedding, finder: &finder)
         }
         outputNorm = try finder.vector("output_norm.weight", count: shape.embedding).load()
         // Without a head of its own a model uses its token embeddings for it.
@@ -54,11 +54,11 @@ struct TokenEmbedding: Sendable {
     let scale: Float
 
     /// The embeddings of `tokens`, which must be in the vocabulary, one in each row of `output`.
-    func load(_ tokens: ArraySlice<Int32>, into output: MatrixView, on pool: ThreadPool) {
+    func load(_ tokens: [TokenID], into output: MatrixView, on pool: ThreadPool) {
         let bytes = file.bytes(of: tensor)
         let rowBytes = output.columns / tensor.format.elementsPerBlock * tensor.format.bytesPerBlock
         pool.run(tokens.count) { row in
-            let start = Int(tokens[tokens.startIndex + row]) * rowBytes
+            let start = Int(tokens[row]) * rowBytes
             let source = UnsafeRawBufferPointer(rebasing: bytes[start..<start + rowBytes])
             let target = UnsafeMutableBufferPointer(start: output.row(row), count: output.columns)
             tensor.format.dequantize(source, into: target)

@@ -1,9 +1,9 @@
 import Foundation
 import Tokenization
 
-/// How well a model foretells a text, token by token.
+/// How well a model predicts a text, token by token.
 public struct Perplexity: Sendable, Hashable, Codable {
-    /// Tokens that were foretold.
+    /// Tokens that were predicted.
     public var tokens: Int
     /// The mean of their negative log-likelihoods, in nats.
     public var negativeLogLikelihood: Double
@@ -20,7 +20,7 @@ public struct Perplexity: Sendable, Hashable, Codable {
 
 /// Why the perplexity of a text cannot be computed.
 public enum PerplexityError: Error, Equatable, CustomStringConvertible {
-    /// There is nothing to foretell.
+    /// There is nothing to predict.
     case tooFewTokens(Int)
     /// Windows of this size cannot be used.
     case invalidWindow(size: Int, context: Int, contextLength: Int)
@@ -40,7 +40,7 @@ public enum PerplexityError: Error, Equatable, CustomStringConvertible {
 extension LanguageModel {
     /// The perplexity of a text.
     ///
-    /// The text is cut into windows that do not overlap. Within a window every token is foretold from all those before it;
+    /// The text is cut into windows that do not overlap. Within a window every token is predicted from all those before it;
     /// the first `context` tokens are given and not scored. With one window, and `context` 1, that is what transformers
     /// computes as the loss of a causal language model; with windows of 512 and `context` 256 llama.cpp's measure comes
     /// near. A last window that has nothing to score is left out.
@@ -63,27 +63,31 @@ extension LanguageModel {
         }
         var total = 0.0
         var scored = 0
-        let cache = makeCache()
-        for start in stride(from: 0, to: tokens.count, by: window) {
-            let end = min(start + window, tokens.count)
-            guard end - start > context else { break }
-            cache.truncate(to: 0)
-            // Pieces, because the logits of a whole window may take gigabytes.
-            for first in stride(from: start, to: end, by: Self.piece) {
-                let piece = tokens[first..<min(first + Self.piece, end)]
-                let positions = piece.indices.filter { $0 + 1 < end && $0 + 1 - start >= context }
-                let request = ForwardRequest(tokens: Array(piece), logits: .positions(positions.map { $0 - start }))
-                let logits = try forward(request, cache: cache).logits
-                for (position, row) in zip(positions, logits) {
-                    total -= logProbability(of: tokens[position + 1], in: row)
-                }
-                scored += positions.count
-                progress(piece.endIndex)
+        let windows = stride(from: 0, to: tokens.count, by: window).map { $0..<min($0 + window, tokens.count) }
+            .filter { $0.count > context }
+        // Short windows go through the model together.
+        let together = max(1, Self.packedTokens / window)
+        for first in stride(from: 0, to: windows.count, by: together) {
+            let pack = windows[first..<min(first + together, windows.count)]
+            let results = try forward(
+                pack.map { window in
+                    // The last token is predicted only.
+                    let predicted = (window.lowerBound + context..<window.upperBound).map {
+                        NextToken(tokens[$0], behind: $0 - 1 - window.lowerBound)
+                    }
+                    let request = ForwardRequest(
+                        tokens: Array(tokens[window.dropLast()]), outputs: .logProbabilities(predicted))
+                    return SequenceRequest(request, cache: makeCache())
+                })
+            for result in results {
+                total -= result.logProbabilities.reduce(0, +)
+                scored += result.logProbabilities.count
             }
+            progress(pack.last?.upperBound ?? 0)
         }
         guard scored > 0 else { throw PerplexityError.tooFewTokens(tokens.count) }
         return Perplexity(tokens: scored, negativeLogLikelihood: total / Double(scored))
     }
 
-    private static var piece: Int { 256 }
+    private static var packedTokens: Int { 1024 }
 }

@@ -1,8 +1,10 @@
 import Tokenization
 
-/// A checked request, and what follows from it: which rows of which layer must be computed.
-struct PassPlan {
+/// A checked request of one sequence, and what follows from it: which rows of which layer must be computed.
+struct SequencePlan {
     let tokens: [TokenID]
+    /// What the tokens continue.
+    let cache: TransformerCache
     /// The position of the first new token.
     let start: Int
     /// The last layer that the pass touches.
@@ -10,8 +12,10 @@ struct PassPlan {
     /// Whether only keys (and probed queries) of the last layer are computed.
     let stopsAtKeys: Bool
     let probe: AttentionProbe?
-    /// Positions whose logits are asked for, in the order of the answer.
-    let logitPositions: [Int]
+    /// Positions whose outputs are asked for, in the order of the answer.
+    let outputPositions: [Int]
+    /// For each of these the token whose log-probability is asked for in place of all logits; or nil.
+    let targets: [TokenID]?
     /// For each layer the indices of the probe's heads in it.
     private let slots: [Int: [Int]]
     let queryProbe: QueryProbe?
@@ -32,6 +36,7 @@ struct PassPlan {
             throw .contextExceeded(needed: end, contextLength: shape.contextLength)
         }
         tokens = request.tokens
+        self.cache = cache
         start = cache.count
         switch request.depth {
         case .whole:
@@ -39,14 +44,14 @@ struct PassPlan {
             stopsAtKeys = false
         case .keys(let layer):
             guard layer >= 0, layer < shape.layers else { throw .unknownLayer(layer, layers: shape.layers) }
-            guard request.logits == .none else { throw .logitsNeedWholeDepth }
+            guard request.outputs == .none else { throw .outputsNeedWholeDepth }
             lastLayer = layer
             stopsAtKeys = true
         }
         if let layer = cache.firstGap(below: lastLayer + 1, keysOnly: stopsAtKeys ? lastLayer : nil) {
             throw .cacheTooShallow(layer: layer)
         }
-        logitPositions = try Self.positions(of: request.logits, among: start..<end)
+        (outputPositions, targets) = try Self.outputs(request.outputs, among: start..<end, shape: shape)
         probe = request.probe
         if let probe {
             try Self.check(probe, shape: shape, rows: start..<end, lastLayer: lastLayer)
@@ -84,25 +89,49 @@ struct PassPlan {
         return rows.isEmpty ? nil : rows
     }
 
-    /// The positions of a chunk whose output of the last layer is used: the smallest range that has all those whose
-    /// logits are asked for.
-    func neededOutputs(in chunk: Range<Int>) -> Range<Int>? {
-        let asked = logitPositions.lazy.filter { chunk.contains($0) }
+    /// The positions of a chunk whose outputs of a layer are used. Of the last layer: the smallest range that has all those
+    /// that something asks for.
+    func outputs(ofLayer layer: Int, in chunk: Range<Int>) -> Range<Int>? {
+        guard layer == lastLayer else { return chunk }
+        let asked = outputPositions.lazy.filter { chunk.contains($0) }
         guard let first = asked.min(), let last = asked.max() else { return nil }
         return first..<last + 1
     }
 
-    private static func positions(of logits: LogitsRequest, among tokens: Range<Int>) throws(ForwardError) -> [Int] {
-        switch logits {
-        case .none: return []
-        case .last: return [tokens.upperBound - 1]
-        case .all: return Array(tokens)
-        case .positions(let positions):
-            if let outside = positions.first(where: { !tokens.contains($0) }) {
-                throw .logitsOutside(position: outside, tokens: tokens)
+    /// The positions of a chunk whose queries of a layer are used.
+    func queries(ofLayer layer: Int, in chunk: Range<Int>) -> Range<Int>? {
+        [outputs(ofLayer: layer, in: chunk), probedRows(layer: layer, in: chunk), queriedRows(layer: layer, in: chunk)]
+            .compactMap(\.self)
+            .reduce(nil) { whole, part in
+                guard let whole else { return part }
+                return min(whole.lowerBound, part.lowerBound)..<max(whole.upperBound, part.upperBound)
             }
-            return positions
+    }
+
+    /// Whether the values of a layer are computed.
+    func needsValues(ofLayer layer: Int) -> Bool { layer < lastLayer || (layer == lastLayer && !stopsAtKeys) }
+
+    private static func outputs(
+        _ outputs: OutputRequest, among tokens: Range<Int>, shape: ModelShape
+    ) throws(ForwardError) -> ([Int], targets: [TokenID]?) {
+        let positions: [Int]
+        var targets: [TokenID]?
+        switch outputs {
+        case .none: positions = []
+        case .last: positions = [tokens.upperBound - 1]
+        case .all: positions = Array(tokens)
+        case .positions(let asked): positions = asked
+        case .logProbabilities(let asked):
+            positions = asked.map(\.position)
+            targets = asked.map(\.token)
         }
+        if let outside = positions.first(where: { !tokens.contains($0) }) {
+            throw .outputsOutside(position: outside, tokens: tokens)
+        }
+        if let id = targets?.first(where: { $0 < 0 || Int($0) >= shape.vocabulary }) {
+            throw .unknownToken(id: id, vocabulary: shape.vocabulary)
+        }
+        return (positions, targets)
     }
 
     private static func check(
