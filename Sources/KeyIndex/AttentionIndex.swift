@@ -58,7 +58,7 @@ public final class AttentionIndex: Sendable {
     /// - Throws: ``IndexError``.
     public init(path: String, threads: Int = ThreadPool.hardwareThreads) throws {
         self.path = path
-        pool = ThreadPool(threads: threads)
+        pool = ThreadPool.shared(threads: threads)
         file = try IndexFile.open(path: path)
         description = file.description
         catalog = try IndexCatalog(file)

@@ -1,5 +1,6 @@
 import CKernels
 import Foundation
+import Synchronization
 
 /// A fixed set of worker threads that share out the indices of loops. The caller of `run` works too.
 ///
@@ -10,6 +11,26 @@ public final class ThreadPool: @unchecked Sendable {
 
     /// The threads that share a loop, the calling one included.
     public let threads: Int
+
+    /// Whose turn it is: who runs many loops takes turns, so that others come in between.
+    public let turns = TurnQueue()
+
+    /// The pool of a process with this many threads: made when it is first asked for, and one as long as anybody has it.
+    /// Models and indexes share it, so that they do not keep more threads than there are CPUs.
+    public static func shared(threads: Int = ThreadPool.hardwareThreads) -> ThreadPool {
+        sharedPools.withLock { pools in
+            if let pool = pools[threads]?.pool { return pool }
+            let pool = ThreadPool(threads: threads)
+            pools[threads] = Weak(pool: pool)
+            return pool
+        }
+    }
+
+    private struct Weak {
+        weak var pool: ThreadPool?
+    }
+
+    private static let sharedPools = Mutex<[Int: Weak]>([:])
 
     /// The CPUs that this process may use.
     public static var hardwareThreads: Int { max(1, ProcessInfo.processInfo.activeProcessorCount) }

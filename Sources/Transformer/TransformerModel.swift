@@ -35,6 +35,9 @@ public final class TransformerModel: LanguageModel {
     let network: Network
     let fileFingerprint: Lazy<ModelFingerprint>
     private let scratch: ScratchPool
+    private let decoding = DecodeQueue()
+    /// All tokens that are generated share a claim to turns.
+    private let decodingShare = TurnQueue.Share(weight: 1)
 
     /// Tokens that go through the blocks together: enough to make decoding the weights a small part of the work, few
     /// enough that intermediate matrices stay near the processor.
@@ -82,10 +85,37 @@ public final class TransformerModel: LanguageModel {
             }
             return try SequencePlan(sequence.request, shape: shape, cache: cache)
         }
+        // What a sequence is multiplied with depends on its own request, never on those beside it: tokens that are generated go
+        // through in passes of their own.
+        if plans.count == 1, plans[0].isDecoding {
+            try Task.checkCancellation()
+            return [try decoding.run(plans[0]) { try run($0, share: decodingShare) }]
+        }
+        let share = TurnQueue.Share(weight: Self.weight(of: Task.currentPriority))
+        guard plans.contains(where: \.isDecoding) else { return try run(plans, share: share) }
+        var results = [ForwardResult](repeating: ForwardResult(), count: plans.count)
+        for part in [plans.indices.filter { plans[$0].isDecoding }, plans.indices.filter { !plans[$0].isDecoding }] {
+            for (index, result) in zip(part, try run(part.map { plans[$0] }, share: share)) { results[index] = result }
+        }
+        return results
+    }
+
+    private func run(_ plans: [SequencePlan], share: TurnQueue.Share) throws -> [ForwardResult] {
+        guard !plans.isEmpty else { return [] }
         let tokens = plans.reduce(0) { $0 + $1.tokens.count }
         return try scratch.withScratch(rows: min(tokens, Self.chunkRows)) { scratch in
-            var pass = ForwardPass(plans, network: network, scratch: scratch)
+            var pass = ForwardPass(plans, network: network, scratch: scratch, share: share)
             return try pass.run()
+        }
+    }
+
+    /// How much of the time a pass gets beside others.
+    private static func weight(of priority: TaskPriority) -> Double {
+        switch priority {
+        case .background: 0.25
+        case .utility: 0.5
+        case .high: 2
+        default: 1
         }
     }
 }

@@ -11,6 +11,7 @@ package struct IndexScan {
     private let questions: [QuestionQueries]
     private let phraseWidth: Int
     private let tokensPerUnit: Int
+    private let share = TurnQueue.Share()
     /// By key source: layers may turn their keys differently.
     private let rotations: [RotaryTable]
 
@@ -33,10 +34,12 @@ package struct IndexScan {
     package func scores(of windows: Range<Int>) -> WindowScores {
         let blocks = Array(index.catalog.windows[windows])
         let scores = WindowScores(windows: blocks, questions: questions.count)
-        index.pool.run(blocks.count * questions.count) { task, worker in
-            let (window, question) = task.quotientAndRemainder(dividingBy: questions.count)
-            score(blocks[window], questions[question], worker: worker) { tokenScores in
-                scores.set(window: window, question: question, from: tokenScores, best: tokensPerUnit)
+        index.pool.turns.turn(of: share) {
+            index.pool.run(blocks.count * questions.count) { task, worker in
+                let (window, question) = task.quotientAndRemainder(dividingBy: questions.count)
+                score(blocks[window], questions[question], worker: worker) { tokenScores in
+                    scores.set(window: window, question: question, from: tokenScores, best: tokensPerUnit)
+                }
             }
         }
         return scores

@@ -8,16 +8,22 @@ struct ForwardPass {
     private let sequences: [SequencePlan]
     private let network: Network
     private let scratch: Scratch
+    private let share: TurnQueue.Share
     private var attention: [CaptureCollector?]
     private var queries: [QueryCollector?]
     private var outputs: [OutputCollector]
 
     private var pool: ThreadPool { network.pool }
 
-    init(_ sequences: [SequencePlan], network: Network, scratch: Scratch) {
+    /// Rows that go through as many layers as to make a turn: so many go through one.
+    private static let rowsOfTurn = 256
+
+    /// - Parameter share: Claims the turns; tokens that are generated take one for all layers, and are not cancelled on their way.
+    init(_ sequences: [SequencePlan], network: Network, scratch: Scratch, share: TurnQueue.Share) {
         self.sequences = sequences
         self.network = network
         self.scratch = scratch
+        self.share = share
         attention = sequences.map { $0.probe.map(CaptureCollector.init) }
         queries = sequences.map { plan in
             plan.queryProbe.map { QueryCollector(probe: $0, layers: network.layers) }
@@ -57,13 +63,19 @@ struct ForwardPass {
             return plan.tokens[segment.positions.offset(by: -plan.start)]
         }
         network.weights.embedding.load(tokens, into: scratch.residual.view(rows: 0..<chunk.count), on: pool)
-        var rows = chunk
-        for layer in network.layers.indices where !rows.isEmpty {
-            try Task.checkCancellation()
-            rows = try run(layer: layer, rows)
+        let isDecoding = sequences.allSatisfy(\.isDecoding)
+        let layers = network.layers.count
+        let step = isDecoding ? layers : max(1, Self.rowsOfTurn / chunk.count)
+        var (rows, next) = (chunk, 0)
+        try pool.turns.turns(of: share) {
+            if !isDecoding { try Task.checkCancellation() }
+            for layer in next..<min(next + step, layers) where !rows.isEmpty { rows = try run(layer: layer, rows) }
+            next += step
+            guard next >= layers || rows.isEmpty else { return true }
+            try OutputCollector.collect(
+                rows, residual: scratch.residual, into: &outputs, network: network, head: network.weights.head)
+            return false
         }
-        try OutputCollector.collect(
-            rows, residual: scratch.residual, into: &outputs, network: network, head: network.weights.head)
     }
 
     /// Runs one layer over the residual stream.

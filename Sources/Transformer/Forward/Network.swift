@@ -21,7 +21,7 @@ final class Network: Sendable {
         shape = hyperparameters.shape
         normEpsilon = hyperparameters.normEpsilon
         self.arithmetic = arithmetic
-        pool = ThreadPool(threads: threads)
+        pool = ThreadPool.shared(threads: threads)
         layers = (0..<shape.layers).map { family.layer($0, hyperparameters) }
         weights = try Weights(
             file, shape: shape, layers: layers, embeddingScale: family.embeddingScale(shape.embedding),

@@ -69,6 +69,11 @@ struct SequencePlan {
         }
     }
 
+    /// Whether it is the next token of a text that is generated.
+    var isDecoding: Bool {
+        tokens.count == 1 && outputPositions == [start] && targets == nil && probe == nil && queryProbe == nil
+    }
+
     /// The probe's heads in a layer, as indices into its `heads`.
     func probedHeads(layer: Int) -> [Int] { slots[layer] ?? [] }
 

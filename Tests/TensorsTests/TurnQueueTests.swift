@@ -1,0 +1,74 @@
+import Foundation
+import Synchronization
+import Tensors
+import Testing
+
+@Suite struct TurnQueueTests {
+    /// Who had a turn, in order.
+    private final class Log: Sendable {
+        private let turns = Mutex<[(Int, Duration)]>([])
+
+        var count: Int { turns.withLock { $0.count } }
+
+        func append(_ user: Int, _ time: Duration) { turns.withLock { $0.append((user, time)) } }
+
+        func time(of user: Int) -> Double {
+            turns.withLock { $0.filter { $0.0 == user }.reduce(0) { $0 + $1.1 / .seconds(1) } }
+        }
+
+        /// The longest run of turns of others between two of `user`.
+        func longestWait(of user: Int) -> Int {
+            turns.withLock { $0.split { $0.0 == user }.map(\.count).max() ?? 0 }
+        }
+    }
+
+    /// Several threads that always want a turn.
+    private func run(_ users: [(weight: Double, seconds: Double)], turns: Int) -> Log {
+        let queue = TurnQueue(), log = Log()
+        let group = DispatchGroup()
+        for (index, user) in users.enumerated() {
+            group.enter()
+            let share = TurnQueue.Share(weight: user.weight)
+            Thread.detachNewThread {
+                queue.turns(of: share) {
+                    let start = ContinuousClock.now
+                    Thread.sleep(forTimeInterval: user.seconds)
+                    log.append(index, ContinuousClock.now - start)
+                    return log.count < turns
+                }
+                group.leave()
+            }
+        }
+        group.wait()
+        #expect(queue.waiting == 0)
+        return log
+    }
+
+    /// Time counts, not turns: who takes long ones gets fewer.
+    @Test func timeIsSharedByWeight() {
+        let log = run([(1, 0.001), (3, 0.001), (1, 0.004)], turns: 300)
+        let (first, second, third) = (log.time(of: 0), log.time(of: 1), log.time(of: 2))
+        #expect(second > 1.8 * first && second < 5 * first)
+        #expect(third > 0.5 * first && third < 2 * first)
+    }
+
+    /// However little it weighs, nobody waits for long.
+    @Test func patienceEnds() {
+        let log = run([(0.0001, 0.001), (1, 0.004), (1, 0.004)], turns: 200)
+        #expect(log.longestWait(of: 0) <= 25)
+        #expect(log.time(of: 0) < log.time(of: 1))
+    }
+
+    @Test func errorsEndTurns() {
+        struct Failure: Error {}
+        let queue = TurnQueue(), share = TurnQueue.Share()
+        for _ in 0..<2 { #expect(throws: Failure.self) { try queue.turn(of: share) { throw Failure() } } }
+        #expect(queue.turn(of: share) { 7 } == 7)
+    }
+
+    @Test func poolsAreShared() {
+        let first = ThreadPool.shared(threads: 3), second = ThreadPool.shared(threads: 3)
+        #expect(first === second && first.threads == 3)
+        #expect(ThreadPool.shared(threads: 2) !== first)
+    }
+}
