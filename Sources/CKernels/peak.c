@@ -89,3 +89,22 @@ uint64_t ir_peak_burst(ir_peak_kind kind, uint64_t iterations) {
 }
 
 #endif
+
+uint64_t ir_peak_read(const uint64_t *words, size_t count) {
+    // Independent sums, so that loads do not wait for additions.
+    enum { WIDTH = 32 };
+    uint64_t sums[WIDTH] = {0}, sum = 0;
+    size_t i = 0;
+    for (; i + WIDTH <= count; i += WIDTH) {
+        for (size_t j = 0; j < WIDTH; j++) {
+            sums[j] += words[i + j];
+        }
+    }
+    for (; i < count; i++) {
+        sum += words[i];
+    }
+    for (size_t j = 0; j < WIDTH; j++) {
+        sum += sums[j];
+    }
+    return sum;
+}

@@ -32,8 +32,13 @@ public final class TurnQueue: Sendable {
     private struct State {
         var isTaken = false
         var waiting: [Waiter] = []
-        /// What the last share to get a turn had used: where a newcomer starts, so that nobody catches up on the past.
+        /// What the share whose turn it is had used before: where a newcomer starts, so that nobody catches up on the past.
         var now = 0.0
+
+        mutating func begin(_ share: Share) {
+            isTaken = true
+            now = max(now, share.used.withLock { $0 })
+        }
     }
 
     private let state = Mutex(State())
@@ -70,7 +75,7 @@ public final class TurnQueue: Sendable {
         let waiter = state.withLock { state -> Waiter? in
             share.used.withLock { $0 = max($0, state.now) }
             guard state.isTaken else {
-                state.isTaken = true
+                state.begin(share)
                 return nil
             }
             let waiter = Waiter(share: share)
@@ -93,9 +98,12 @@ public final class TurnQueue: Sendable {
                 return (nil, nil)
             }
             // The share itself is the last.
-            guard index < state.waiting.count else { return (nil, nil) }
+            guard index < state.waiting.count else {
+                state.begin(share)
+                return (nil, nil)
+            }
             let next = state.waiting.remove(at: index)
-            state.now = max(state.now, next.share.used.withLock { $0 })
+            state.begin(next.share)
             if let own { state.waiting.append(own) }
             return (next, own)
         }

@@ -59,6 +59,28 @@ import Testing
         #expect(log.time(of: 0) < log.time(of: 1))
     }
 
+    /// A newcomer gets its share from now on, and nothing for the time when it was not there.
+    @Test func newcomersStartNow() async throws {
+        let queue = TurnQueue(), log = Log()
+        let old = TurnQueue.Share(), new = TurnQueue.Share()
+        let task = Task.detached {
+            queue.turns(of: old) {
+                Thread.sleep(forTimeInterval: 0.002)
+                log.append(0, .milliseconds(2))
+                return log.count < 200
+            }
+        }
+        while log.count < 100 { try await Task.sleep(for: .milliseconds(1)) }
+        queue.turns(of: new) {
+            Thread.sleep(forTimeInterval: 0.002)
+            log.append(1, .milliseconds(2))
+            return log.count < 200
+        }
+        await task.value
+        // About 50 turns each of those that were left.
+        #expect(log.time(of: 1) > 0.05 && log.time(of: 1) < 0.15)
+    }
+
     @Test func errorsEndTurns() {
         struct Failure: Error {}
         let queue = TurnQueue(), share = TurnQueue.Share()

@@ -1,7 +1,8 @@
-// Bursts of arithmetic from registers alone: what this CPU could do at best. The caller takes the time.
+// What this CPU and its memory could do at best. The caller takes the time.
 #ifndef IR_PEAK_H
 #define IR_PEAK_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #ifdef __cplusplus
@@ -17,6 +18,9 @@ typedef enum ir_peak_kind {
 // Runs `iterations` rounds of independent operations of a kind, in the widest registers that this CPU has for it, on the
 // calling thread. Returns the operations done (a multiply-add counts two); 0 if the CPU lacks the kind.
 uint64_t ir_peak_burst(ir_peak_kind kind, uint64_t iterations);
+
+// Reads `count` words once, from the first to the last, and returns their sum, so that the reading cannot be left out.
+uint64_t ir_peak_read(const uint64_t *words, size_t count);
 
 #ifdef __cplusplus
 }

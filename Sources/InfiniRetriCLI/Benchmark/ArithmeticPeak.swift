@@ -10,7 +10,7 @@ struct ArithmeticPeak: Encodable {
 
     /// Measures each kind for about a third of a second.
     static func measure(threads: Int) -> ArithmeticPeak {
-        let pool = ThreadPool(threads: threads)
+        let pool = ThreadPool.shared(threads: threads)
         return ArithmeticPeak(
             int8: operationsPerSecond(IR_PEAK_INT8, pool), bfloat16: operationsPerSecond(IR_PEAK_BFLOAT16, pool),
             float32: operationsPerSecond(IR_PEAK_FLOAT32, pool))

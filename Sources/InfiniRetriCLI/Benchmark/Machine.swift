@@ -10,6 +10,12 @@ enum Machine {
         return name ?? "unknown"
     }
 
+    /// How many threads wanted a CPU lately (the load average of the last minute); nil where the system does not say.
+    static var load: Double? {
+        var averages = [0.0]
+        return getloadavg(&averages, 1) == 1 ? averages[0] : nil
+    }
+
     /// The most memory that this process has had resident so far, in bytes.
     static var peakResidentBytes: Int {
         var usage = rusage()

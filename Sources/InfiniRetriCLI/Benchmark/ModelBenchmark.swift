@@ -41,18 +41,54 @@ struct ModelBenchmark {
         return Double(count) / median(times)
     }
 
-    /// Document tokens a second of a retrieval over `windows` windows, tokenization included.
-    func retrieval(_ retriever: Retriever, windows: Int = 6) async throws -> (speed: Double, window: Int) {
+    /// Tokens a second, all together, of `sequences` texts that are generated at once, each behind `context` tokens; nil where
+    /// the model's context is shorter.
+    func decode(sequences: Int, behind context: Int, steps: Int = 32) throws -> Double? {
+        guard context + steps <= model.shape.contextLength else { return nil }
+        let tokens = self.tokens(context + steps)
+        let caches = (0..<sequences).map { _ in model.makeCache() }
+        if context > 0 {
+            // Behind caches of their own: what is shared is read once.
+            for cache in caches {
+                _ = try model.forward(ForwardRequest(tokens: Array(tokens[..<context]), outputs: .none), cache: cache)
+            }
+        }
+        let times = try (0..<3).map { _ in
+            for cache in caches { cache.truncate(to: context) }
+            return try seconds {
+                for token in tokens[context...] {
+                    try Task.checkCancellation()
+                    _ = try model.forward(
+                        caches.map { SequenceRequest(ForwardRequest(tokens: [token]), cache: $0) })
+                }
+            }
+        }
+        return Double(sequences * steps) / median(times)
+    }
+
+    /// A retrieval over `windows` windows.
+    /// - Returns: Document tokens a second with one question, tokenization included; and what each further question takes, as a
+    ///   share of that time.
+    func retrieval(
+        _ retriever: Retriever, windows: Int = 6, furtherQuestions: Int = 8
+    ) async throws -> (speed: Double, furtherQuestion: Double, window: Int) {
         let window = retriever.plan.window ?? retriever.profile.window
         let document = Document.text(
             text.prose(tokens: window * windows, tokenizer: model.tokenizer), name: "benchmark")
-        var speed = 0.0
-        for try await event in retriever.ask("What does note 17 say?", of: [document], answering: nil) {
-            guard case .answer(let answer, _) = event else { continue }
-            speed = Double(answer.usage.documentTokens) / (answer.usage.tokenizeSeconds + answer.usage.retrieveSeconds)
+        func usage(_ questions: Int) async throws -> Answer.Usage {
+            var usage = Answer.Usage()
+            let questions = (0..<questions).map { "What does note \(17 + 31 * $0) say?" }
+            for try await event in retriever.ask(questions, of: [document], answering: nil) {
+                if case .answer(let answer, _) = event { usage = answer.usage }
+            }
+            try Task.checkCancellation()
+            return usage
         }
-        try Task.checkCancellation()
-        return (speed, window)
+        let one = try await usage(1)
+        let seconds = one.tokenizeSeconds + one.retrieveSeconds
+        let many = try await usage(1 + furtherQuestions)
+        let further = (many.retrieveSeconds - one.retrieveSeconds) / Double(furtherQuestions)
+        return (Double(one.documentTokens) / seconds, further / seconds, window)
     }
 
     /// Operations of the linear layers in a prefill of `count` tokens: a multiply-add counts two; the output head runs on
@@ -63,6 +99,12 @@ struct ModelBenchmark {
         let keyValue = shape.embedding * shape.keyValueHeads * shape.headDimension
         let block = 2 * query + 2 * keyValue + 3 * shape.embedding * shape.feedForward
         return 2 * (Double(shape.layers) * Double(block) * Double(count) + Double(shape.vocabulary * shape.embedding))
+    }
+
+    /// Operations of attention in a prefill of `count` tokens: products with keys and values of what each token sees.
+    func attentionOperations(_ count: Int) -> Double {
+        let shape = model.shape
+        return 2 * Double(shape.layers * shape.heads * shape.headDimension) * Double(count) * Double(count)
     }
 
     private func tokens(_ count: Int) -> [TokenID] {
