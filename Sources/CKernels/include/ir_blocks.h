@@ -1,9 +1,9 @@
 // Weights in a model file's own blocks, in the order in which one token's row of activations reads them.
 //
 // Blocks as they stand in the file are slow to multiply: their scales lie between their codes, which do not fill a register,
-// and each row of weights ends in a sum across one. So the blocks of 32 rows are laid into each other, code by code and scale
-// by scale: nothing is rounded (but for the K formats' scales, see ir_block_reader), nothing takes more room, and one
-// token reads 4 or 5 bits a weight where the int8 panels have 8.
+// and each row of weights ends in a sum across one. So the blocks of 32 rows are laid into each other, code by code and
+// scale by scale: nothing is rounded (but for the K formats' scales, see ir_block_reader), and one token reads 4.5 to 6 bits
+// a weight where the int8 panels have 8.
 #ifndef IR_BLOCKS_H
 #define IR_BLOCKS_H
 

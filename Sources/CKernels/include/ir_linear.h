@@ -55,8 +55,8 @@ typedef struct ir_rows_int8 {
     size_t rows;
 } ir_rows_int8;
 
-// Rows of activations as int8, for weights in blocks: see gemm_tile_blocks. Rows are `inputs` codes, and `inputs / 32` scales
-// and sums, long.
+// Rows of activations as int8, for weights in blocks: see gemm_tile_blocks. Rows are `inputs` codes, and `inputs / 32`
+// scales and sums, long.
 typedef struct ir_rows_blocks {
     const int8_t *codes;
     const float *scales;
