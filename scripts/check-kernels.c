@@ -101,6 +101,37 @@ static void check_int8(const ir_kernels *scalar, const ir_kernels *table, size_t
     }
 }
 
+// Random bytes are codes of weights; scales and minima that are small integers make every step exact.
+static void check_blocks(const ir_kernels *scalar, const ir_kernels *table, ir_block_coding coding) {
+    enum { GROUPS = DEPTH / IR_BLOCK_INPUTS };
+    uint8_t panel[GROUPS * 1024];
+    int8_t x[ROWS * DEPTH];
+    float scales[ROWS * GROUPS], sums[ROWS * GROUPS], c[2][ROWS * WIDTH];
+    for (size_t i = 0; i < sizeof panel; i++) {
+        panel[i] = (uint8_t)next();
+    }
+    for (size_t g = 0; g < GROUPS; g++) {
+        for (size_t i = 0; i < (coding.minima ? 2 : 1) * WIDTH; i++) {
+            const uint16_t half = ir_float_to_half((float)(next() % 4) - 2);
+            memcpy(panel + g * ir_block_group_bytes(coding) + i * sizeof half, &half, sizeof half);
+        }
+    }
+    for (size_t i = 0; i < ROWS * GROUPS; i++) {
+        scales[i] = i % 2 == 0 ? 0.5f : 1;
+        sums[i] = 0;
+        for (size_t k = 0; k < IR_BLOCK_INPUTS; k++) {
+            x[i * IR_BLOCK_INPUTS + k] = (int8_t)(next() % 255 - 127);
+            sums[i] += scales[i] * (float)x[i * IR_BLOCK_INPUTS + k];
+        }
+    }
+    for (size_t rows = 1; rows <= table->gemm_blocks_tile_rows; rows++) {
+        memset(c, 0, sizeof c);
+        scalar->gemm_tile_blocks(rows, GROUPS, coding, x, DEPTH, scales, sums, panel, c[0], WIDTH, true);
+        table->gemm_tile_blocks(rows, GROUPS, coding, x, DEPTH, scales, sums, panel, c[1], WIDTH, true);
+        expect(memcmp(c[0], c[1], sizeof c[0]) == 0, table, "gemm_tile_blocks", rows, coding.fifth_bits);
+    }
+}
+
 static void check_vectors(const ir_kernels *scalar, const ir_kernels *table) {
     float x[DEPTH], y[DEPTH], out[2][DEPTH];
     fill(x, DEPTH);
@@ -194,6 +225,9 @@ int main(void) {
         const size_t groups[] = {4, 12, 32, 64, 192};
         for (size_t i = 0; i < sizeof groups / sizeof groups[0]; i++) {
             check_int8(scalar, table, groups[i]);
+        }
+        for (int kind = 0; kind < 4; kind++) {
+            check_blocks(scalar, table, (ir_block_coding){kind % 2, kind / 2});
         }
         check_vectors(scalar, table);
         for (size_t keys = 1; keys <= 48; keys += 1 + keys / 4) {

@@ -20,6 +20,7 @@ static ir_kernels *add_table(ir_level level, const char *name) {
     ir_elementwise_scalar(table);
     ir_gemm_float32_scalar(table);
     ir_gemm_int8_scalar(table);
+    ir_gemm_blocks_scalar(table);
     ir_key_scan_scalar(table);
     ir_crc32c_scalar(table);
     ir_bf16_scalar(table);
@@ -36,6 +37,7 @@ static ir_kernels *add_avx512_table(ir_level level, const char *name) {
     ir_vector_avx512(table);
     ir_gemm_float32_avx512(table);
     ir_gemm_int8_avx512(table);
+    ir_gemm_blocks_avx512(table);
     ir_key_scan_avx512(table);
     return table;
 }
@@ -49,6 +51,7 @@ static void add_x86_tables(void) {
         ir_vector_avx2(table);
         ir_gemm_float32_avx2(table);
         ir_gemm_int8_avx2(table);
+        ir_gemm_blocks_avx2(table);
         ir_key_scan_avx2(table);
     }
     if (features.avx512) {
@@ -57,11 +60,13 @@ static void add_x86_tables(void) {
     if (features.avx512_vnni) {
         ir_kernels *table = add_avx512_table(IR_LEVEL_AVX512_VNNI, "avx512vnni");
         ir_gemm_int8_avx512vnni(table);
+        ir_gemm_blocks_avx512vnni(table);
         ir_key_scan_avx512vnni(table);
     }
     if (features.avx512_vnni && features.avx512_bf16) {
         ir_kernels *table = add_avx512_table(IR_LEVEL_AVX512_BF16, "avx512bf16");
         ir_gemm_int8_avx512vnni(table);
+        ir_gemm_blocks_avx512vnni(table);
         ir_key_scan_avx512vnni(table);
         ir_gemm_bf16_avx512(table);
         ir_softmax_bf16_avx512(table);
@@ -84,11 +89,13 @@ static void add_arm_tables(void) {
     if (features.dotprod) {
         ir_kernels *table = add_neon_table(IR_LEVEL_NEON_DOT, "neondot");
         ir_gemm_int8_dotprod(table);
+        ir_gemm_blocks_dotprod(table);
         ir_key_scan_dotprod(table);
     }
     if (features.dotprod && features.i8mm) {
         ir_kernels *table = add_neon_table(IR_LEVEL_NEON_I8MM, "neoni8mm");
         ir_gemm_int8_i8mm(table);
+        ir_gemm_blocks_dotprod(table);
         ir_key_scan_dotprod(table);
     }
 }

@@ -53,12 +53,12 @@ public struct GatedLinear: Sendable {
     /// The same, made into the next layer's input: in int8 the outputs are coded while they are in the cache, and no
     /// matrix of them is stored.
     ///
-    /// x: T x inputs; `target` has as many columns as the layers have outputs, and becomes T rows long.
+    /// x: T x inputs; `target` has as many columns as the layers have outputs, and becomes T rows long, in x's form.
     public func apply(_ x: LinearInput, loading target: LinearInput, on pool: ThreadPool) {
         precondition(
             target.columns == gate.outputs && target.arithmetic == gate.arithmetic,
             "The target must have the layers' outputs as columns, and their arithmetic.")
-        target.prepare(rows: x.rows)
+        target.prepare(rows: x.rows, form: x.form)
         guard gate.arithmetic == .int8, target.group.isMultiple(of: PanelPartition.panelWidth) else {
             applyUnfused(x, loading: target, on: pool)
             return
@@ -77,9 +77,11 @@ public struct GatedLinear: Sendable {
             let memory = ir_worker_scratch(worker, 2 * rows.count * width * MemoryLayout<Float>.stride)
                 .bindMemory(to: Float.self, capacity: 2 * rows.count * width)
             let lifted = memory + rows.count * width
-            let input = x.int8(rows: rows)
-            gate.multiplyInt8(input, panels: panels, into: ir_rows(values: memory, stride: width, rows: rows.count))
-            up.multiplyInt8(input, panels: panels, into: ir_rows(values: lifted, stride: width, rows: rows.count))
+            let gated = ir_rows(values: memory, stride: width, rows: rows.count)
+            gate.multiplyInt8(x, rows: rows, panels: panels, into: gated, IR_OUTPUT_REPLACE)
+            up.multiplyInt8(
+                x, rows: rows, panels: panels, into: ir_rows(values: lifted, stride: width, rows: rows.count),
+                IR_OUTPUT_REPLACE)
             for (i, row) in rows.enumerated() {
                 let out = memory + i * width
                 multiply?(out, lifted + i * width, out, width)
@@ -94,7 +96,7 @@ public struct GatedLinear: Sendable {
         } else {
             let outputs = Matrix(rows: x.rows, columns: gate.outputs)
             apply(x, into: outputs.view, on: pool)
-            target.load(outputs.view, on: pool)
+            target.load(outputs.view, form: x.form, on: pool)
         }
     }
 

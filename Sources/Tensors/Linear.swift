@@ -33,7 +33,8 @@ public enum LinearError: Error, Equatable, CustomStringConvertible {
 
 /// The weights of y = x * transpose(W) (+ bias), W being outputs x inputs in any block format, prepared once.
 ///
-/// Float32 decodes the weights where they stand, each time; int8 repacks them (about one byte a weight).
+/// Float32 decodes the weights where they stand, each time; int8 repacks them: about one byte a weight, and for decoding
+/// another 4.5 to 6 bits, see `WeightForm`.
 public final class Linear: @unchecked Sendable {
     /// Columns of y.
     public let outputs: Int
@@ -44,6 +45,7 @@ public final class Linear: @unchecked Sendable {
 
     private let stored: ir_weights
     private let packed: ir_weights_int8
+    private let blocks: BlockWeights?
     private let bias: UnsafeMutablePointer<Float>?
     private let owner: (any Sendable)?
 
@@ -53,9 +55,10 @@ public final class Linear: @unchecked Sendable {
     ///   - bytes: outputs * inputs elements in `format`, row by row. In float32 the memory must outlive the layer.
     ///   - owner: kept alive as long as the layer: what owns `bytes`, if anything.
     ///   - bias: `outputs` values, or nil.
+    ///   - blocks: whether int8 keeps the form for a few rows too, where that is faster on this CPU.
     public init(
         format: BlockFormat, bytes: UnsafeRawBufferPointer, outputs: Int, inputs: Int, bias: [Float]? = nil,
-        arithmetic: Arithmetic, pool: ThreadPool, owner: (any Sendable)? = nil
+        arithmetic: Arithmetic, blocks: Bool = true, pool: ThreadPool, owner: (any Sendable)? = nil
     ) throws(LinearError) {
         guard outputs > 0, inputs > 0 else {
             throw .impossibleShape(outputs: outputs, inputs: inputs)
@@ -80,9 +83,11 @@ public final class Linear: @unchecked Sendable {
         switch arithmetic {
         case .float32:
             packed = ir_weights_int8()
+            self.blocks = nil
         case .int8:
             guard let coding = Int8Coding(inputs: inputs) else { throw .unsuitedForInt8(inputs: inputs) }
             packed = Linear.repack(stored, coding, on: pool)
+            self.blocks = blocks ? BlockWeights(stored, format: format, on: pool) : nil
         }
         self.bias = bias.map { values in
             let memory = AlignedMemory.allocate(Float.self, count: values.count)
@@ -94,10 +99,15 @@ public final class Linear: @unchecked Sendable {
     deinit {
         packed.codes?.deallocate()
         packed.scales?.deallocate()
+        blocks?.deallocate()
         bias?.deallocate()
     }
 
-    /// y = x * transpose(W) (+ bias). x: T x inputs; y: T x outputs.
+    /// Whether the layer has a form of its own for a few rows: the model file's blocks. If not, inputs in that form are
+    /// multiplied with the panels.
+    public var multipliesBlocks: Bool { blocks != nil }
+
+    /// y = x * transpose(W) (+ bias), in the form that x was loaded in. x: T x inputs; y: T x outputs.
     public func apply(_ x: LinearInput, into y: MatrixView, on pool: ThreadPool) {
         apply(x, to: y, IR_OUTPUT_REPLACE, on: pool)
     }
@@ -116,14 +126,6 @@ public final class Linear: @unchecked Sendable {
         }
     }
 
-    /// Int8: the panels' outputs of some rows; y's column 0 is the first panel's first output.
-    func multiplyInt8(_ x: ir_rows_int8, panels: Range<Int>, into y: ir_rows) {
-        withUnsafePointer(to: packed) { weights in
-            ir_linear_int8(
-                Kernels.current, weights, bias, x, y, IR_OUTPUT_REPLACE, panels.lowerBound, panels.count)
-        }
-    }
-
     /// One task's share; y's column 0 is the first panel's first output.
     func multiply(
         _ x: LinearInput, panels: Range<Int>, into y: ir_rows, _ output: ir_output, _ worker: OpaquePointer?
@@ -135,10 +137,20 @@ public final class Linear: @unchecked Sendable {
                 ir_linear_float32(
                     Kernels.current, weights, bias, x.values.all, y, output, panels.lowerBound, panels.count, worker)
             }
-        case .int8:
+        case .int8: multiplyInt8(x, rows: 0..<x.rows, panels: panels, into: y, output)
+        }
+    }
+
+    /// Int8: the panels' outputs of some rows; y's column 0 is the first panel's first output.
+    func multiplyInt8(
+        _ x: LinearInput, rows: Range<Int>, panels: Range<Int>, into y: ir_rows, _ output: ir_output
+    ) {
+        if let blocks, let rows = x.blocks(rows: rows) {
+            blocks.multiply(rows, bias: bias, panels: panels, into: y, output)
+        } else {
             withUnsafePointer(to: packed) { weights in
                 ir_linear_int8(
-                    Kernels.current, weights, bias, x.int8, y, output, panels.lowerBound, panels.count)
+                    Kernels.current, weights, bias, x.int8(rows: rows), y, output, panels.lowerBound, panels.count)
             }
         }
     }
@@ -158,36 +170,5 @@ public final class Linear: @unchecked Sendable {
             }
         }
         return packed
-    }
-}
-
-/// How the panels of a layer's output rows are dealt out to tasks.
-struct PanelPartition {
-    static let panelWidth = Int(IR_PANEL_WIDTH)
-
-    let panels: Int
-    let tasks: Int
-
-    static func panelCount(outputs: Int) -> Int { (outputs + panelWidth - 1) / panelWidth }
-
-    /// At most `limit` panels a task, and a multiple of `threads` tasks where there are enough panels.
-    init(outputs: Int, rows: Int, threads: Int, limit: Int = 4) {
-        panels = PanelPartition.panelCount(outputs: outputs)
-        // A row or two are soon multiplied: larger tasks, so that handing them out costs little.
-        let most = rows < 4 ? max(limit, panels / (4 * threads)) : limit
-        let least = (panels + most - 1) / most
-        tasks = rows == 0 ? 0 : min(panels, (least + threads - 1) / threads * threads)
-    }
-
-    func panels(of task: Int) -> Range<Int> { task * panels / tasks..<(task + 1) * panels / tasks }
-}
-
-extension MatrixView {
-    /// The whole view as C sees it.
-    var all: ir_rows { ir_rows(values: pointer, stride: stride, rows: rows) }
-
-    /// The view from the first column of a panel on.
-    func rows(from panel: Int) -> ir_rows {
-        ir_rows(values: pointer + panel * PanelPartition.panelWidth, stride: stride, rows: rows)
     }
 }

@@ -12,6 +12,9 @@ public final class LinearInput: @unchecked Sendable {
     /// Rows loaded.
     public private(set) var rows = 0
 
+    /// The form of the weights that it is multiplied with.
+    public private(set) var form = WeightForm.panels
+
     private var capacity = 0
     /// Float32: what is multiplied; a borrowed matrix, or the normalised copy. Int8: unused.
     private(set) var values: MatrixView
@@ -22,6 +25,9 @@ public final class LinearInput: @unchecked Sendable {
     /// Inputs that share a scale; 0 in float32.
     let group: Int
     private let rotated: Bool
+    /// The rows for weights in blocks: nil unless they may be wanted. In that form rows are coded both ways, because of
+    /// the layers that have no blocks; for a few rows this costs nearly nothing.
+    private let blockRows: BlockRows?
 
     /// An input of `columns` columns. In int8 they must be a multiple of 4, which `Linear` checks for its weights.
     public init(columns: Int, arithmetic: Arithmetic) {
@@ -31,6 +37,7 @@ public final class LinearInput: @unchecked Sendable {
         group = coding?.group ?? 0
         rotated = coding?.rotated ?? false
         precondition(arithmetic == .float32 || group > 0, "Int8 inputs must be a multiple of 4 wide.")
+        blockRows = arithmetic == .int8 ? BlockRows(columns: columns) : nil
         copy = Matrix(rows: 0, columns: 0)
         values = copy.view
     }
@@ -38,9 +45,12 @@ public final class LinearInput: @unchecked Sendable {
     deinit { releaseCodes() }
 
     /// Takes x, rows x `columns`. In float32 x is borrowed, not copied: it must stay as it is while this input is used.
-    public func load(_ x: MatrixView, on pool: ThreadPool) {
+    ///
+    /// `form`: `.blocks` if the rows are few.
+    public func load(_ x: MatrixView, form: WeightForm = .panels, on pool: ThreadPool) {
         precondition(x.columns == columns, "The matrix must be as wide as the input.")
         rows = x.rows
+        self.form = form
         guard arithmetic == .int8 else {
             values = x
             return
@@ -56,10 +66,12 @@ public final class LinearInput: @unchecked Sendable {
     /// Takes the root-mean-square norm of each row of x: x * weight / sqrt(mean(x^2) + epsilon). `weight` has `columns`
     /// elements.
     public func load(
-        normalizing x: MatrixView, weight: UnsafePointer<Float>, epsilon: Float, on pool: ThreadPool
+        normalizing x: MatrixView, weight: UnsafePointer<Float>, epsilon: Float, form: WeightForm = .panels,
+        on pool: ThreadPool
     ) {
         precondition(x.columns == columns, "The matrix must be as wide as the input.")
         rows = x.rows
+        self.form = form
         reserve(x.rows)
         let kernels = Kernels.current
         if arithmetic == .float32 {
@@ -77,11 +89,10 @@ public final class LinearInput: @unchecked Sendable {
         }
     }
 
-    var int8: ir_rows_int8 { int8(rows: 0..<rows) }
-
     /// Makes room for `rows` rows that `store(_:row:group:)` fills in.
-    func prepare(rows: Int) {
+    func prepare(rows: Int, form: WeightForm) {
         self.rows = rows
+        self.form = form
         reserve(rows)
         if arithmetic == .float32 { values = copy.view(rows: 0..<rows) }
     }
@@ -95,9 +106,15 @@ public final class LinearInput: @unchecked Sendable {
             sums: sums.map { UnsafePointer($0 + rows.lowerBound * groups) }, rows: rows.count)
     }
 
+    /// Int8: some rows for weights in blocks; nil if the rows were not loaded in that form.
+    func blocks(rows: Range<Int>) -> ir_rows_blocks? {
+        form == .blocks ? blockRows?.rows(rows) : nil
+    }
+
     /// Int8: codes one group of one row. The values are left in disorder.
     func store(_ values: UnsafeMutablePointer<Float>, row: Int, group index: Int) {
         guard let codes, let scales, let sums else { return }
+        if form == .blocks { blockRows?.store(values, count: group, row: row, column: index * group) }
         if rotated { Kernels.current.pointee.rotate(values, group) }
         let at = row * (columns / group) + index
         Kernels.current.pointee.quantize_row(
@@ -111,6 +128,7 @@ public final class LinearInput: @unchecked Sendable {
     /// Codes one row, and leaves its values in disorder.
     private func quantize(_ values: UnsafeMutablePointer<Float>, row: Int) {
         guard let codes, let scales, let sums else { return }
+        if form == .blocks { blockRows?.store(values, count: columns, row: row, column: 0) }
         if rotated { Kernels.current.pointee.rotate(values, columns) }
         let groups = columns / group
         Kernels.current.pointee.quantize_row(
@@ -125,6 +143,7 @@ public final class LinearInput: @unchecked Sendable {
     }
 
     private func reserve(_ rows: Int) {
+        if form == .blocks { blockRows?.reserve(rows) }
         guard rows > capacity else { return }
         capacity = rows
         guard arithmetic == .int8 else {

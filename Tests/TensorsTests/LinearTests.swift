@@ -6,47 +6,6 @@ import Testing
 @Suite struct LinearTests {
     private static let pool = ThreadPool(threads: 2)
 
-    /// Weights of a format, as stored and decoded.
-    private struct Weights {
-        let bytes: [UInt8]
-        let values: [Float]
-        let outputs: Int
-        let inputs: Int
-        let format: BlockFormat
-
-        init(_ format: BlockFormat, outputs: Int, inputs: Int, using generator: inout SeededGenerator) {
-            self.format = format
-            self.outputs = outputs
-            self.inputs = inputs
-            let bytes = format.randomBytes(elements: outputs * inputs, deviation: 0.1, using: &generator)
-            var values = [Float](repeating: 0, count: outputs * inputs)
-            values.withUnsafeMutableBufferPointer { values in
-                bytes.withUnsafeBytes { _ = format.dequantize($0, into: values) }
-            }
-            self.bytes = bytes
-            self.values = values
-        }
-
-        func layer(_ arithmetic: Arithmetic, bias: [Float]? = nil) throws -> (Linear, UnsafeMutableRawBufferPointer) {
-            let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 1)
-            memory.copyBytes(from: bytes)
-            let linear = try Linear(
-                format: format, bytes: UnsafeRawBufferPointer(memory), outputs: outputs, inputs: inputs, bias: bias,
-                arithmetic: arithmetic, pool: pool)
-            return (linear, memory)
-        }
-
-        /// Row `row` of x * transpose(W) in double precision, and the sums of magnitudes.
-        func product(_ x: UnsafeMutableBufferPointer<Float>) -> [(sum: Double, magnitude: Double)] {
-            (0..<outputs).map { output in
-                (0..<inputs).reduce(into: (0, 0)) { result, k in
-                    let term = Double(x[k]) * Double(values[output * inputs + k])
-                    result = (result.0 + term, result.1 + abs(term))
-                }
-            }
-        }
-    }
-
     private func random(rows: Int, columns: Int, using generator: inout SeededGenerator) -> Matrix {
         let matrix = Matrix(rows: rows, columns: columns)
         for i in 0..<rows * columns { matrix.pointer[i] = generator.normal() }
@@ -71,9 +30,9 @@ import Testing
     @Test(arguments: BlockFormat.allCases) func float32OfEveryFormat(_ format: BlockFormat) throws {
         var generator = SeededGenerator(seed: 40)
         for (outputs, inputs, rows) in [(70, 768, 20), (33, 256, 3), (5, 512, 1), (64, 1024, 4)] {
-            let weights = Weights(format, outputs: outputs, inputs: inputs, using: &generator)
+            let weights = StoredWeights(format, outputs: outputs, inputs: inputs, using: &generator)
             let bias = generator.normals(outputs)
-            let (linear, memory) = try weights.layer(.float32, bias: bias)
+            let (linear, memory) = try weights.layer(.float32, bias: bias, on: Self.pool)
             defer { memory.deallocate() }
             let x = random(rows: rows, columns: inputs, using: &generator)
             let start = random(rows: rows, columns: outputs, using: &generator)
@@ -99,8 +58,8 @@ import Testing
     func int8ErrorStaysWithinItsBound(inputs: Int, group: Int) throws {
         #expect(Int8Coding(inputs: inputs)?.group == group)
         var generator = SeededGenerator(seed: 41)
-        let weights = Weights(.q8_0, outputs: 48, inputs: inputs, using: &generator)
-        let (linear, memory) = try weights.layer(.int8)
+        let weights = StoredWeights(.q8_0, outputs: 48, inputs: inputs, using: &generator)
+        let (linear, memory) = try weights.layer(.int8, on: Self.pool)
         defer { memory.deallocate() }
         let rows = 13
         let x = random(rows: rows, columns: inputs, using: &generator)
@@ -146,8 +105,8 @@ import Testing
 
     @Test(arguments: Arithmetic.allCases) func rowsDoNotDependOnTheirNeighbours(_ arithmetic: Arithmetic) throws {
         var generator = SeededGenerator(seed: 42)
-        let weights = Weights(.q4_1, outputs: 100, inputs: 320, using: &generator)
-        let (linear, memory) = try weights.layer(arithmetic)
+        let weights = StoredWeights(.q4_1, outputs: 100, inputs: 320, using: &generator)
+        let (linear, memory) = try weights.layer(arithmetic, on: Self.pool)
         defer { memory.deallocate() }
         let x = random(rows: 40, columns: 320, using: &generator)
         let all = apply(linear, to: x)
@@ -161,10 +120,10 @@ import Testing
         _ arithmetic: Arithmetic, rows: Int
     ) throws {
         var generator = SeededGenerator(seed: 43)
-        let weights = Weights(.q4_0, outputs: 333, inputs: 416, using: &generator)
-        let gateWeights = Weights(.q8_0, outputs: 333, inputs: 416, using: &generator)
-        let (linear, memory) = try weights.layer(arithmetic, bias: generator.normals(333))
-        let (gate, gateMemory) = try gateWeights.layer(arithmetic)
+        let weights = StoredWeights(.q4_0, outputs: 333, inputs: 416, using: &generator)
+        let gateWeights = StoredWeights(.q8_0, outputs: 333, inputs: 416, using: &generator)
+        let (linear, memory) = try weights.layer(arithmetic, bias: generator.normals(333), on: Self.pool)
+        let (gate, gateMemory) = try gateWeights.layer(arithmetic, on: Self.pool)
         defer {
             memory.deallocate()
             gateMemory.deallocate()
@@ -189,10 +148,10 @@ import Testing
         _ arithmetic: Arithmetic, activation: GatedActivation
     ) throws {
         var generator = SeededGenerator(seed: 44)
-        let gateWeights = Weights(.q5_0, outputs: 90, inputs: 64, using: &generator)
-        let upWeights = Weights(.q5_1, outputs: 90, inputs: 64, using: &generator)
-        let (gate, gateMemory) = try gateWeights.layer(arithmetic)
-        let (up, upMemory) = try upWeights.layer(arithmetic)
+        let gateWeights = StoredWeights(.q5_0, outputs: 90, inputs: 64, using: &generator)
+        let upWeights = StoredWeights(.q5_1, outputs: 90, inputs: 64, using: &generator)
+        let (gate, gateMemory) = try gateWeights.layer(arithmetic, on: Self.pool)
+        let (up, upMemory) = try upWeights.layer(arithmetic, on: Self.pool)
         defer {
             gateMemory.deallocate()
             upMemory.deallocate()
@@ -220,12 +179,12 @@ import Testing
         _ arithmetic: Arithmetic, outputs: Int
     ) throws {
         var generator = SeededGenerator(seed: 46)
-        let gateWeights = Weights(.q8_0, outputs: outputs, inputs: 64, using: &generator)
-        let upWeights = Weights(.q8_0, outputs: outputs, inputs: 64, using: &generator)
-        let downWeights = Weights(.f32, outputs: 33, inputs: outputs, using: &generator)
-        let (gate, gateMemory) = try gateWeights.layer(arithmetic)
-        let (up, upMemory) = try upWeights.layer(arithmetic)
-        let (down, downMemory) = try downWeights.layer(arithmetic)
+        let gateWeights = StoredWeights(.q8_0, outputs: outputs, inputs: 64, using: &generator)
+        let upWeights = StoredWeights(.q8_0, outputs: outputs, inputs: 64, using: &generator)
+        let downWeights = StoredWeights(.f32, outputs: 33, inputs: outputs, using: &generator)
+        let (gate, gateMemory) = try gateWeights.layer(arithmetic, on: Self.pool)
+        let (up, upMemory) = try upWeights.layer(arithmetic, on: Self.pool)
+        let (down, downMemory) = try downWeights.layer(arithmetic, on: Self.pool)
         defer { for memory in [gateMemory, upMemory, downMemory] { memory.deallocate() } }
         let gated = GatedLinear(gate: gate, up: up, activation: .silu)
         for rows in [1, 100, 7] {
@@ -246,9 +205,9 @@ import Testing
 
     @Test func normalizingIsNormThenLoad() throws {
         var generator = SeededGenerator(seed: 45)
-        let weights = Weights(.q6_K, outputs: 40, inputs: 256, using: &generator)
+        let weights = StoredWeights(.q6_K, outputs: 40, inputs: 256, using: &generator)
         for arithmetic in Arithmetic.allCases {
-            let (linear, memory) = try weights.layer(arithmetic)
+            let (linear, memory) = try weights.layer(arithmetic, on: Self.pool)
             defer { memory.deallocate() }
             let x = random(rows: 19, columns: 256, using: &generator), normalized = Matrix(rows: 19, columns: 256)
             let norm = generator.normals(256)

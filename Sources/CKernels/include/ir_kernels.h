@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "ir_blocks.h"
 #include "ir_key_scan.h"
 
 #ifdef __cplusplus
@@ -99,6 +100,20 @@ typedef struct ir_kernels {
     void (*gemm_tile_int8)(size_t rows, size_t groups, size_t group, const int8_t *x, size_t x_stride,
                            const float *x_scales, const int32_t *x_sums, const uint8_t *panel,
                            const float *panel_scales, float *c, size_t c_stride, bool accumulate);
+
+    // ---- weights in blocks, see ir_blocks.h ----
+
+    // Whether these operations are faster than those on int8 panels, for a few rows of activations.
+    bool multiplies_blocks;
+    // How many rows of activations one call of gemm_tile_blocks takes at most.
+    size_t gemm_blocks_tile_rows;
+    // c[i, j] = (accumulate ? c[i, j] : 0) + sum over groups g of (minima[g, j] * x_sums[i, g] + scales[g, j] * x_scales[i,
+    // g] * integer[i, j, g]), integer = sum over the group's 32 inputs k of x[i, k] * codes[k, j], exact; j < 32. The groups
+    // are added in order. x_sums is the sum of the group's x, times its scale; x_scales and x_sums have the row stride
+    // `groups`.
+    void (*gemm_tile_blocks)(size_t rows, size_t groups, ir_block_coding coding, const int8_t *x, size_t x_stride,
+                             const float *x_scales, const float *x_sums, const uint8_t *panel, float *c,
+                             size_t c_stride, bool accumulate);
 
     // ---- bf16 matrices: float32 numbers without their lower halves ----
 

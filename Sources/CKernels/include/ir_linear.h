@@ -32,6 +32,14 @@ typedef struct ir_weights_int8 {
     bool rotated;   // whether the inputs are turned by `rotate`, as the activations then must be
 } ir_weights_int8;
 
+// Weights in blocks laid into each other: see ir_blocks.h.
+typedef struct ir_weights_blocks {
+    uint8_t *panels;  // panels x (inputs / 32) groups, aligned to 64
+    ir_block_coding coding;
+    size_t outputs;
+    size_t inputs;  // a multiple of IR_BLOCK_INPUTS
+} ir_weights_blocks;
+
 // A row-major matrix of float32 whose rows are `stride` elements apart.
 typedef struct ir_rows {
     float *values;
@@ -46,6 +54,15 @@ typedef struct ir_rows_int8 {
     const int32_t *sums;
     size_t rows;
 } ir_rows_int8;
+
+// Rows of activations as int8, for weights in blocks: see gemm_tile_blocks. Rows are `inputs` codes, and `inputs / 32`
+// scales and sums, long.
+typedef struct ir_rows_blocks {
+    const int8_t *codes;
+    const float *scales;
+    const float *sums;
+    size_t rows;
+} ir_rows_blocks;
 
 // What happens to y's former contents.
 typedef enum ir_output { IR_OUTPUT_REPLACE = 0, IR_OUTPUT_ADD = 1 } ir_output;
@@ -62,6 +79,14 @@ void ir_linear_int8(const ir_kernels *kernels, const ir_weights_int8 *weights, c
 // Repacks one panel of `weights` into `packed`.
 void ir_linear_pack_int8(const ir_kernels *kernels, const ir_weights *weights, const ir_weights_int8 *packed,
                          size_t panel, ir_worker *worker);
+
+// The same for weights in blocks and activations in int8.
+void ir_linear_blocks(const ir_kernels *kernels, const ir_weights_blocks *weights, const float *bias, ir_rows_blocks x,
+                      ir_rows y, ir_output output, size_t first_panel, size_t panel_count);
+
+// Lays the stored blocks of one panel of `weights` into `packed`.
+void ir_linear_pack_blocks(const ir_weights *weights, ir_block_reader read, const ir_weights_blocks *packed, size_t panel,
+                           ir_worker *worker);
 
 #ifdef __cplusplus
 }
