@@ -14,6 +14,11 @@ static uint64_t enabled_state(void) {
 
 static bool bit(uint32_t word, int index) { return (word >> index & 1) != 0; }
 
+static bool is_intel(void) {
+    uint32_t a, b = 0, c, d = 0;
+    return __get_cpuid(0, &a, &b, &c, &d) && b == signature_INTEL_ebx && d == signature_INTEL_edx;
+}
+
 ir_features ir_detect_features(void) {
     ir_features features = {0};
     uint32_t a, b, c, d;
@@ -33,6 +38,7 @@ ir_features ir_detect_features(void) {
     if (a >= 1 && __get_cpuid_count(7, 1, &a, &b, &c, &d)) {
         features.avx512_bf16 = features.avx512 && bit(a, 5);
     }
+    features.fast_bf16 = features.avx512_bf16 && !is_intel();
     return features;
 }
 

@@ -70,6 +70,9 @@ static void add_x86_tables(void) {
         ir_key_scan_avx512vnni(table);
         ir_gemm_bf16_avx512(table);
         ir_softmax_bf16_avx512(table);
+        if (!features.fast_bf16) {
+            current = &tables[IR_LEVEL_AVX512_VNNI];
+        }
     }
 }
 #endif

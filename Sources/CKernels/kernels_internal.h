@@ -61,6 +61,7 @@ typedef struct ir_features {
     bool avx512;       // F, BW, VL, DQ
     bool avx512_vnni;  // the same with VNNI
     bool avx512_bf16;  // the same with BF16
+    bool fast_bf16;    // and products of bf16 are faster than those of float32: not on Intel's, which make one in two cycles
     bool dotprod;      // ARM's dot products of bytes
     bool i8mm;         // and its products of matrices of bytes
 } ir_features;

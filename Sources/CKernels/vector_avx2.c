@@ -62,8 +62,13 @@ enum { BLOCK = 8 };
 
 #include "vector_body.h"
 
+#include "bf16_body.h"
+
 #pragma clang attribute pop
 
-void ir_vector_avx2(ir_kernels *table) { vector_fill(table); }
+void ir_vector_avx2(ir_kernels *table) {
+    vector_fill(table);
+    bf16_fill(table);
+}
 
 #endif

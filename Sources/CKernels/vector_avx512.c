@@ -55,8 +55,13 @@ enum { BLOCK = 16 };
 
 #include "vector_body.h"
 
+#include "bf16_body.h"
+
 #pragma clang attribute pop
 
-void ir_vector_avx512(ir_kernels *table) { vector_fill(table); }
+void ir_vector_avx512(ir_kernels *table) {
+    vector_fill(table);
+    bf16_fill(table);
+}
 
 #endif

@@ -34,6 +34,11 @@ enum { BLOCK = 4 };
 
 #include "vector_body.h"
 
-void ir_vector_neon(ir_kernels *table) { vector_fill(table); }
+#include "bf16_body.h"
+
+void ir_vector_neon(ir_kernels *table) {
+    vector_fill(table);
+    bf16_fill(table);
+}
 
 #endif

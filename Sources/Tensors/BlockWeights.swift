@@ -4,12 +4,15 @@ import CKernels
 struct BlockWeights {
     private let weights: ir_weights_blocks
 
-    /// Nil if the format has no blocks of 4 or 5 bits, or if this CPU multiplies int8 panels as fast: 8 bits would be read
+    /// Whether a format has blocks of 4 or 5 bits, and this CPU multiplies them faster than int8 panels: 8 bits would be read
     /// either way, and the 6 of Q6_K save too little to pay for unpacking them.
+    static func suits(_ format: BlockFormat) -> Bool {
+        Kernels.current.pointee.multiplies_blocks && reader(of: format) != nil
+    }
+
+    /// Nil if the format has no such blocks.
     init?(_ stored: ir_weights, format: BlockFormat, on pool: ThreadPool) {
-        guard Kernels.current.pointee.multiplies_blocks, let (coding, reader) = BlockWeights.reader(of: format) else {
-            return nil
-        }
+        guard let (coding, reader) = BlockWeights.reader(of: format) else { return nil }
         let groups = PanelPartition.panelCount(outputs: stored.outputs) * (stored.inputs / Int(IR_BLOCK_INPUTS))
         let weights = ir_weights_blocks(
             panels: AlignedMemory.allocate(UInt8.self, count: groups * ir_block_group_bytes(coding)), coding: coding,

@@ -33,6 +33,8 @@ public struct GatedLinear: Sendable {
         precondition(y.rows == x.rows && y.columns == gate.outputs, "y must have x's rows and the layers' outputs.")
         let partition = PanelPartition(outputs: gate.outputs, rows: x.rows, threads: pool.threads, limit: 2)
         let multiply = activationKernel
+        gate.prepare(for: x, on: pool)
+        up.prepare(for: x, on: pool)
         pool.run(partition.tasks) { task, worker in
             let panels = partition.panels(of: task)
             let first = panels.lowerBound * PanelPartition.panelWidth
@@ -63,6 +65,8 @@ public struct GatedLinear: Sendable {
             applyUnfused(x, loading: target, on: pool)
             return
         }
+        gate.prepare(for: x, on: pool)
+        up.prepare(for: x, on: pool)
         let width = target.group
         let groupPanels = width / PanelPartition.panelWidth
         let groups = gate.outputs / width

@@ -17,14 +17,13 @@ public struct KeyValueBlocks: @unchecked Sendable {
         /// Whether numbers are rounded to bf16, two bytes each, or kept in float32.
         public let isBF16: Bool
 
-        /// - Parameter arithmetic: In int8 keys and values are stored in bf16 where the CPU multiplies that itself.
+        /// What arithmetic wants: bf16 in int8, which is itself far coarser, else float32.
         public init(heads: Int, headDimension: Int, arithmetic: Arithmetic) {
-            self.init(
-                heads: heads, headDimension: headDimension,
-                isBF16: arithmetic == .int8 && Kernels.current.pointee.multiplies_bf16)
+            self.init(heads: heads, headDimension: headDimension, isBF16: arithmetic == .int8)
         }
 
-        package init(heads: Int, headDimension: Int, isBF16: Bool) {
+        /// A layout with the given numbers.
+        public init(heads: Int, headDimension: Int, isBF16: Bool) {
             self.heads = heads
             self.headDimension = headDimension
             self.isBF16 = isBF16

@@ -12,6 +12,7 @@ extension Linear {
         precondition(targets.count == x.rows && targets.allSatisfy { (0..<outputs).contains($0) }, "Every row needs a target.")
         let rows = x.rows
         guard rows > 0 else { return [] }
+        prepare(for: x, on: pool)
         // The parts depend on the layer alone: sums in another order would be other sums.
         let panels = PanelPartition.panelCount(outputs: outputs)
         let share = 4, width = share * PanelPartition.panelWidth

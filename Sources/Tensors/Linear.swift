@@ -1,4 +1,5 @@
 import CKernels
+import Synchronization
 
 /// Why weights cannot become a linear layer.
 public enum LinearError: Error, Equatable, CustomStringConvertible {
@@ -45,20 +46,23 @@ public final class Linear: @unchecked Sendable {
 
     private let stored: ir_weights
     private let packed: ir_weights_int8
-    private let blocks: BlockWeights?
+    /// The format, if it has a form for a few rows.
+    private let blockFormat: BlockFormat?
+    /// Made when rows in that form first come; see `prepare(for:on:)`.
+    private var blocks: BlockWeights?
+    private let blocksLock = Mutex(())
     private let bias: UnsafeMutablePointer<Float>?
     private let owner: (any Sendable)?
 
     /// Prepares weights.
     ///
     /// - Parameters:
-    ///   - bytes: outputs * inputs elements in `format`, row by row. In float32 the memory must outlive the layer.
+    ///   - bytes: outputs * inputs elements in `format`, row by row. The memory must outlive the layer.
     ///   - owner: kept alive as long as the layer: what owns `bytes`, if anything.
     ///   - bias: `outputs` values, or nil.
-    ///   - blocks: whether int8 keeps the form for a few rows too, where that is faster on this CPU.
     public init(
         format: BlockFormat, bytes: UnsafeRawBufferPointer, outputs: Int, inputs: Int, bias: [Float]? = nil,
-        arithmetic: Arithmetic, blocks: Bool = true, pool: ThreadPool, owner: (any Sendable)? = nil
+        arithmetic: Arithmetic, pool: ThreadPool, owner: (any Sendable)? = nil
     ) throws(LinearError) {
         guard outputs > 0, inputs > 0 else {
             throw .impossibleShape(outputs: outputs, inputs: inputs)
@@ -83,11 +87,11 @@ public final class Linear: @unchecked Sendable {
         switch arithmetic {
         case .float32:
             packed = ir_weights_int8()
-            self.blocks = nil
+            blockFormat = nil
         case .int8:
             guard let coding = Int8Coding(inputs: inputs) else { throw .unsuitedForInt8(inputs: inputs) }
             packed = Linear.repack(stored, coding, on: pool)
-            self.blocks = blocks ? BlockWeights(stored, format: format, on: pool) : nil
+            blockFormat = BlockWeights.suits(format) ? format : nil
         }
         self.bias = bias.map { values in
             let memory = AlignedMemory.allocate(Float.self, count: values.count)
@@ -105,7 +109,7 @@ public final class Linear: @unchecked Sendable {
 
     /// Whether the layer has a form of its own for a few rows: the model file's blocks. If not, inputs in that form are
     /// multiplied with the panels.
-    public var multipliesBlocks: Bool { blocks != nil }
+    public var multipliesBlocks: Bool { blockFormat != nil }
 
     /// y = x * transpose(W) (+ bias), in the form that x was loaded in. x: T x inputs; y: T x outputs.
     public func apply(_ x: LinearInput, into y: MatrixView, on pool: ThreadPool) {
@@ -119,6 +123,7 @@ public final class Linear: @unchecked Sendable {
 
     private func apply(_ x: LinearInput, to y: MatrixView, _ output: ir_output, on pool: ThreadPool) {
         precondition(y.rows == x.rows && y.columns == outputs, "y must have x's rows and the layer's outputs.")
+        prepare(for: x, on: pool)
         let partition = PanelPartition(outputs: outputs, rows: x.rows, threads: pool.threads)
         pool.run(partition.tasks) { task, worker in
             let panels = partition.panels(of: task)
@@ -126,7 +131,23 @@ public final class Linear: @unchecked Sendable {
         }
     }
 
-    /// One task's share; y's column 0 is the first panel's first output.
+    /// Makes the form of the weights that an input wants, if it is not there yet: most passes never need the one for a few rows,
+    /// and then it takes no memory.
+    func prepare(for x: LinearInput, on pool: ThreadPool) {
+        guard x.form == .blocks, let blockFormat else { return }
+        blocksLock.withLock { _ in
+            if blocks == nil { blocks = BlockWeights(stored, format: blockFormat, on: pool) }
+        }
+    }
+
+    /// Bytes of the weights that are read to multiply a few rows.
+    public var bytesForFewRows: Int {
+        let scales = packed.group > 0 ? outputs * inputs / packed.group * MemoryLayout<Float>.stride : 0
+        return blockFormat.flatMap { $0.byteCount(elements: outputs * inputs) }
+            ?? (arithmetic == .int8 ? outputs * inputs + scales : stored.row_bytes * outputs)
+    }
+
+    /// One task's share of an input that the layer was prepared for; y's column 0 is the first panel's first output.
     func multiply(
         _ x: LinearInput, panels: Range<Int>, into y: ir_rows, _ output: ir_output, _ worker: OpaquePointer?
     ) {
@@ -145,7 +166,7 @@ public final class Linear: @unchecked Sendable {
     func multiplyInt8(
         _ x: LinearInput, rows: Range<Int>, panels: Range<Int>, into y: ir_rows, _ output: ir_output
     ) {
-        if let blocks, let rows = x.blocks(rows: rows) {
+        if x.form == .blocks, let blocks, let rows = x.blocks(rows: rows) {
             blocks.multiply(rows, bias: bias, panels: panels, into: y, output)
         } else {
             withUnsafePointer(to: packed) { weights in

@@ -70,6 +70,15 @@ public final class TransformerModel: LanguageModel {
         scratch = ScratchPool(shape: shape, arithmetic: options.arithmetic)
     }
 
+    /// Bytes of weights that a token reads when it is generated.
+    package var bytesOfDecoding: Int {
+        get throws {
+            try network.layers.indices.reduce(network.weights.head().bytesForFewRows) {
+                $0 + (try network.weights.block($1).bytesForFewRows)
+            }
+        }
+    }
+
     /// An empty cache for this model.
     public func makeCache() -> any KeyValueCache { TransformerCache(network) }
 

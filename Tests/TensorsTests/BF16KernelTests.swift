@@ -41,6 +41,20 @@ import Testing
         }
     }
 
+    @Test(arguments: InstructionSet.all) func unpairingIsTheReverse(_ set: InstructionSet) {
+        var generator = SeededGenerator(seed: 64)
+        for (rows, width) in [(2, 32), (6, 96), (10, 64)] {
+            // Numbers that are bf16 already.
+            let values = (0..<rows * width).map { _ in Float(Int(100 * generator.normal()) % 128) }
+            let source = GuardedArray(values), panel = GuardedArray<UInt16>(count: rows * width)
+            let back = GuardedArray<Float>(count: rows * width)
+            set.kernels.pair_rows_bf16(source.pointer, width, rows, width, width, panel.pointer)
+            set.kernels.unpair_rows_bf16(panel.pointer, rows / 2, width, back.pointer)
+            #expect(back.guardsStand && panel.guardsStand)
+            #expect(back.values == values)
+        }
+    }
+
     @Test(arguments: InstructionSet.vector) func tiles(_ set: InstructionSet) {
         var generator = SeededGenerator(seed: 62)
         for rows in 1...set.kernels.gemm_bf16_tile_rows {

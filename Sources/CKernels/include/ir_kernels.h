@@ -117,7 +117,7 @@ typedef struct ir_kernels {
 
     // ---- bf16 matrices: float32 numbers without their lower halves ----
 
-    // Whether the CPU multiplies bf16 itself. Where it does not, these operations are slower than those on float32.
+    // Whether the CPU multiplies bf16 itself. Where it does not, these products are slower than those of float32.
     bool multiplies_bf16;
     // out[i] = x[i] * factor, rounded to nearest even.
     void (*round_bf16)(const float *x, size_t count, float factor, uint16_t *out);
@@ -126,6 +126,8 @@ typedef struct ir_kernels {
     // missing neighbour.
     void (*pair_rows_bf16)(const float *rows, size_t row_stride, size_t row_count, size_t columns, size_t width,
                            uint16_t *panel);
+    // The reverse, in float32: rows[p * width + j] = panel[(p / 2) * 2 * width + 2 * j + p % 2], for p < 2 * pairs, j < width.
+    void (*unpair_rows_bf16)(const uint16_t *panel, size_t pairs, size_t width, float *rows);
     // How many rows of `a` one call of gemm_tile_bf16 takes at most.
     size_t gemm_bf16_tile_rows;
     // c[i, j] = (accumulate ? c[i, j] : 0) + sum over k < 2 * pairs of a[i * a_stride + k] * panel[k / 2 * panel_stride +

@@ -76,12 +76,13 @@ struct ModelBenchmark {
         let document = Document.text(
             text.prose(tokens: window * windows, tokenizer: model.tokenizer), name: "benchmark")
         func usage(_ questions: Int) async throws -> Answer.Usage {
-            var usage = Answer.Usage()
+            var usage: Answer.Usage?
             let questions = (0..<questions).map { "What does note \(17 + 31 * $0) say?" }
             for try await event in retriever.ask(questions, of: [document], answering: nil) {
                 if case .answer(let answer, _) = event { usage = answer.usage }
             }
             try Task.checkCancellation()
+            guard let usage else { throw CancellationError() }
             return usage
         }
         let one = try await usage(1)

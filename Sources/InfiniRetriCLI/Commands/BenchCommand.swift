@@ -77,7 +77,7 @@ struct BenchCommand: AsyncParsableCommand {
             retrieval: .init(
                 documentTokensPerSecond: retrieved.speed, furtherQuestion: retrieved.furtherQuestion,
                 window: retrieved.window), shareOfPeak: share, shareOfRoof: roof, readBandwidth: bandwidth,
-            shareOfBandwidth: decode * Double(model.weightBytes) / bandwidth, loadAverage: load,
+            shareOfBandwidth: decode * Double(try model.bytesOfDecoding) / bandwidth, loadAverage: load,
             seconds: .init(load: loaded.seconds, repack: preparation), peakResidentBytes: Machine.peakResidentBytes)
         if output.json {
             try StandardOutput.write(json: report)

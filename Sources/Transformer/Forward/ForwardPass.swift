@@ -9,6 +9,8 @@ struct ForwardPass {
     private let network: Network
     private let scratch: Scratch
     private let share: TurnQueue.Share
+    /// Whether the rows are tokens that are generated: few, so that reading the weights takes most of the time.
+    private let isDecoding: Bool
     private var attention: [CaptureCollector?]
     private var queries: [QueryCollector?]
     private var outputs: [OutputCollector]
@@ -24,6 +26,7 @@ struct ForwardPass {
         self.network = network
         self.scratch = scratch
         self.share = share
+        isDecoding = sequences.allSatisfy(\.isDecoding)
         attention = sequences.map { $0.probe.map(CaptureCollector.init) }
         queries = sequences.map { plan in
             plan.queryProbe.map { QueryCollector(probe: $0, layers: network.layers) }
@@ -63,7 +66,6 @@ struct ForwardPass {
             return plan.tokens[segment.positions.offset(by: -plan.start)]
         }
         network.weights.embedding.load(tokens, into: scratch.residual.view(rows: 0..<chunk.count), on: pool)
-        let isDecoding = sequences.allSatisfy(\.isDecoding)
         let layers = network.layers.count
         let step = isDecoding ? layers : max(1, Self.rowsOfTurn / chunk.count)
         var (rows, next) = (chunk, 0)
@@ -73,7 +75,7 @@ struct ForwardPass {
             next += step
             guard next >= layers || rows.isEmpty else { return true }
             try OutputCollector.collect(
-                rows, residual: scratch.residual, into: &outputs, network: network, head: network.weights.head)
+                rows, residual: scratch.residual, into: &outputs, network: network, form: form)
             return false
         }
     }
@@ -103,11 +105,14 @@ struct ForwardPass {
         return going
     }
 
+    /// In which form linear layers multiply.
+    private var form: WeightForm { isDecoding ? .blocks : .panels }
+
     /// Makes the normalised residual stream the input of linear layers.
     private func normalize(_ rows: PackedRows, weight: Matrix) {
         scratch.fromResidual.load(
             normalizing: scratch.residual.view(rows: 0..<rows.count), weight: weight.pointer,
-            epsilon: network.normEpsilon, on: pool)
+            epsilon: network.normEpsilon, form: form, on: pool)
     }
 
     private func transform(layer: Int, normWeight: Matrix?, positions: Int) -> HeadTransform {
@@ -177,7 +182,7 @@ struct ForwardPass {
                     queries: scratch.queries.view(rows: source.rows(of: target.positions)),
                     blocks: sequences[target.sequence].cache.blocks(layer: layer), end: target.positions.upperBound)
             }, into: parts.map { attended.slice(rows: $0.target.rows) }, on: pool)
-        scratch.fromAttended.load(attended, on: pool)
+        scratch.fromAttended.load(attended, form: form, on: pool)
         asked.gather(going, in: scratch.residual)
         block.attentionOutput.apply(
             scratch.fromAttended, addingTo: scratch.residual.view(rows: 0..<going.count), on: pool)

@@ -31,7 +31,7 @@ struct OutputCollector {
     /// Runs the final norm and the output head over those of `rows` that were asked for.
     static func collect(
         _ rows: PackedRows, residual: Matrix, into collectors: inout [OutputCollector], network: Network,
-        head: () throws -> Linear
+        form: WeightForm
     ) throws {
         let outputs = rows.segments.flatMap { segment in
             segment.positions.flatMap { position in
@@ -43,13 +43,13 @@ struct OutputCollector {
             }
         }
         guard !outputs.isEmpty else { return }
-        let head = try head()
+        let head = try network.weights.head()
         let scored = outputs.filter { collectors[$0.sequence].targets != nil }
         let whole = outputs.filter { collectors[$0.sequence].targets == nil }
         if !scored.isEmpty {
             let targets = scored.map { Int(collectors[$0.sequence].targets?[$0.slot] ?? 0) }
             let found = head.logProbabilities(
-                input(scored[...], residual: residual, network: network), of: targets, on: network.pool)
+                input(scored[...], residual: residual, network: network, form: form), of: targets, on: network.pool)
             for (output, value) in zip(scored, found) {
                 collectors[output.sequence].logProbabilities[output.slot] = value
             }
@@ -57,7 +57,7 @@ struct OutputCollector {
         for first in stride(from: 0, to: whole.count, by: Self.batch) {
             let batch = whole[first..<min(first + Self.batch, whole.count)]
             let logits = Matrix(rows: batch.count, columns: head.outputs)
-            head.apply(input(batch, residual: residual, network: network), into: logits.view, on: network.pool)
+            head.apply(input(batch, residual: residual, network: network, form: form), into: logits.view, on: network.pool)
             for (row, output) in batch.enumerated() {
                 collectors[output.sequence].logits[output.slot] = Array(logits.row(row))
             }
@@ -65,7 +65,9 @@ struct OutputCollector {
     }
 
     /// The normalised rows, as the output head takes them.
-    private static func input(_ outputs: ArraySlice<Output>, residual: Matrix, network: Network) -> LinearInput {
+    private static func input(
+        _ outputs: ArraySlice<Output>, residual: Matrix, network: Network, form: WeightForm
+    ) -> LinearInput {
         let gathered = Matrix(rows: outputs.count, columns: residual.columns)
         for (row, output) in outputs.enumerated() {
             gathered.view.row(row).update(from: residual.view.row(output.row), count: residual.columns)
@@ -73,7 +75,7 @@ struct OutputCollector {
         let input = LinearInput(columns: residual.columns, arithmetic: network.arithmetic)
         input.load(
             normalizing: gathered.view, weight: network.weights.outputNorm.pointer, epsilon: network.normEpsilon,
-            on: network.pool)
+            form: form, on: network.pool)
         return input
     }
 }

@@ -12,6 +12,11 @@ struct Block: Sendable {
     let feedForwardNorm: Matrix
     let gated: GatedLinear
     let down: Linear
+
+    /// Bytes of the linear layers' weights that are read to decode a token.
+    var bytesForFewRows: Int {
+        [query, key, value, attentionOutput, gated.gate, gated.up, down].reduce(0) { $0 + $1.bytesForFewRows }
+    }
 }
 
 /// A block as it stands in a model file, checked; loaded when it is first needed. Retrieval passes stop below the
