@@ -62,23 +62,31 @@ import Testing
     /// A newcomer gets its share from now on, and nothing for the time when it was not there.
     @Test func newcomersStartNow() async throws {
         let queue = TurnQueue(), log = Log()
-        let old = TurnQueue.Share(), new = TurnQueue.Share()
+        let (old, new) = (TurnQueue.Share(), TurnQueue.Share())
+        func step(_ user: Int) {
+            Thread.sleep(forTimeInterval: 0.002)
+            log.append(user, .milliseconds(2))
+        }
+        let isDone = Mutex(false)
         let task = Task.detached {
             queue.turns(of: old) {
-                Thread.sleep(forTimeInterval: 0.002)
-                log.append(0, .milliseconds(2))
-                return log.count < 200
+                step(0)
+                return !isDone.withLock { $0 }
             }
         }
+        // The old one has had a hundred turns before the new one comes for thirty.
         while log.count < 100 { try await Task.sleep(for: .milliseconds(1)) }
+        var (before, left) = (0.0, 30)
         queue.turns(of: new) {
-            Thread.sleep(forTimeInterval: 0.002)
-            log.append(1, .milliseconds(2))
-            return log.count < 200
+            if before == 0 { before = log.time(of: 0) }
+            step(1)
+            left -= 1
+            return left > 0
         }
+        let meanwhile = log.time(of: 0) - before
+        isDone.withLock { $0 = true }
         await task.value
-        // About 50 turns each of those that were left.
-        #expect(log.time(of: 1) > 0.05 && log.time(of: 1) < 0.15)
+        #expect(meanwhile > 0.02 && meanwhile < 0.2)
     }
 
     @Test func errorsEndTurns() {

@@ -67,9 +67,12 @@ public final class RememberingModel: LanguageModel {
 private final class PostponingCache: KeyValueCache {
     /// Everything in the cache, run or not.
     private(set) var tokens: [TokenID] = []
-    let base: any KeyValueCache
+    private(set) var base: any KeyValueCache
     /// What is to be run before anything else, in this order.
     private var postponed: [ForwardRequest] = []
+    /// Where a fork comes from, and the changes that this had seen: what both put off is run once, for all forks.
+    private var origin: (cache: PostponingCache, changes: Int, postponed: Int)?
+    private var changes = 0
 
     init(_ base: any KeyValueCache) { self.base = base }
 
@@ -80,11 +83,14 @@ private final class PostponingCache: KeyValueCache {
         let copy = PostponingCache(base.fork())
         copy.tokens = tokens
         copy.postponed = postponed
+        copy.origin = postponed.isEmpty ? nil : (self, changes, postponed.count)
         return copy
     }
 
     func truncate(to count: Int) {
         guard count >= 0, count < self.count else { return }
+        changes += 1
+        origin = nil
         tokens.removeSubrange(count...)
         base.truncate(to: count)
         var start = base.count
@@ -98,12 +104,20 @@ private final class PostponingCache: KeyValueCache {
 
     /// Takes a request's tokens without running them.
     func postpone(_ request: ForwardRequest) {
+        changes += 1
         postponed.append(request.forKeys(of: request.tokens.count))
         tokens += request.tokens
     }
 
     /// Runs what was put off.
     func catchUp(on model: any LanguageModel) throws {
+        if let (cache, changes, count) = origin, cache.changes == changes {
+            let own = postponed.dropFirst(count)
+            try cache.catchUp(on: model)
+            base = cache.base.fork()
+            postponed = Array(own)
+        }
+        origin = nil
         while let first = postponed.first {
             _ = try model.forward(first, cache: base)
             postponed.removeFirst()
@@ -111,7 +125,10 @@ private final class PostponingCache: KeyValueCache {
     }
 
     /// Takes the tokens of a request that the base has run.
-    func append(_ request: ForwardRequest) { tokens += request.tokens }
+    func append(_ request: ForwardRequest) {
+        changes += 1
+        tokens += request.tokens
+    }
 }
 
 /// The attention of passes, by all that it depends on.

@@ -56,7 +56,7 @@ struct BenchCommand: AsyncParsableCommand {
             (prefill["1024"] ?? nil).map { benchmark.linearOperations(1_024) * $0 / 1_024 / best }
         }
         // What a prefill would take if all its products ran at their peaks, over what it takes.
-        let products = model.options.arithmetic == .int8 ? peak.bfloat16 ?? peak.float32 : peak.float32
+        let products = model.options.arithmetic == .int8 ? [peak.bfloat16, peak.float32].compactMap(\.self).max() : peak.float32
         let roof = best.flatMap { best in
             products.flatMap { products in
                 (prefill["1024"] ?? nil).map { speed in
