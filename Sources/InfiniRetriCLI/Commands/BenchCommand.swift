@@ -18,11 +18,13 @@ struct BenchCommand: AsyncParsableCommand {
 
             Examples:
               infiniretri bench
+              infiniretri bench --concurrency
               infiniretri bench --model path/to/model.gguf --threads 4 --json
             """)
 
     @OptionGroup(title: "Model") var model: ModelOptions
     @OptionGroup(title: "Retrieval") var retrieval: RetrievalArguments
+    @Flag(help: "Measure several users at once too: about a minute more.") var concurrency = false
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func run() async throws {
@@ -49,6 +51,8 @@ struct BenchCommand: AsyncParsableCommand {
         let togetherBehind = try benchmark.decode(sequences: 8, behind: 600)
         progress.show("retrieval ...")
         let retrieved = try await benchmark.retrieval(retriever)
+        if concurrency { progress.show("several users ...") }
+        let users = concurrency ? try await ConcurrencyBenchmark(retriever: retriever).run() : nil
         progress.clear()
 
         let best = model.options.arithmetic == .int8 ? peak.int8 : peak.float32
@@ -77,7 +81,7 @@ struct BenchCommand: AsyncParsableCommand {
             retrieval: .init(
                 documentTokensPerSecond: retrieved.speed, furtherQuestion: retrieved.furtherQuestion,
                 window: retrieved.window), shareOfPeak: share, shareOfRoof: roof, readBandwidth: bandwidth,
-            shareOfBandwidth: decode * Double(try model.bytesOfDecoding) / bandwidth, loadAverage: load,
+            shareOfBandwidth: decode * Double(try model.bytesOfDecoding) / bandwidth, loadAverage: load, concurrency: users,
             seconds: .init(load: loaded.seconds, repack: preparation), peakResidentBytes: Machine.peakResidentBytes)
         if output.json {
             try StandardOutput.write(json: report)
@@ -120,6 +124,8 @@ private struct BenchReport: Encodable {
     var readBandwidth: Double
     var shareOfBandwidth: Double
     var loadAverage: Double?
+    /// Nil unless it was asked for.
+    var concurrency: ConcurrencyBenchmark.Figures?
     var seconds: Seconds
     var peakResidentBytes: Int
 
@@ -128,7 +134,7 @@ private struct BenchReport: Encodable {
         func giga(_ value: Double?) -> String { value.map { "\(Quantity.fixed($0 / 1e9, digits: 1)) G/s" } ?? "none" }
         func speed(_ value: Double?) -> String { value.map { "\(Quantity.fixed($0, digits: 1)) tokens/s" } ?? "none" }
         func percent(_ value: Double?) -> String { value.map { "\(Quantity.fixed($0 * 100, digits: 1)) %" } ?? "unknown" }
-        let rows: [(String, String)] = [
+        var rows: [(String, String)] = [
             ("model", model), ("cpu", "\(cpu), \(threads) threads, \(kernels) kernels, \(arithmetic)"),
             ("peak", "int8 \(giga(peak.int8)), bf16 \(giga(peak.bfloat16)), float32 \(giga(peak.float32))"),
             ("prefill 512", speed(prefill["512"] ?? nil)), ("prefill 1024", speed(prefill["1024"] ?? nil)),
@@ -148,6 +154,15 @@ private struct BenchReport: Encodable {
             ),
             ("memory", "\(Quantity.bytes(peakResidentBytes)) at most"),
         ]
+        if let concurrency {
+            rows.append(("8 asks", "\(percent(concurrency.eightAsks)) of the time that they take one after another"))
+            rows.append(
+                (
+                    "side by side",
+                    "decoding at \(percent(concurrency.decodingBesideReading)) of its speed, reading in "
+                        + "\(percent(concurrency.readingBesideDecoding)) of its time"
+                ))
+        }
         return rows.map { SummaryTable.padded($0.0, to: 14) + $0.1 + "\n" }.joined()
     }
 }
