@@ -29,7 +29,7 @@ static size_t key_depth(const ir_attention *attention) {
 }
 
 // Whether products are made in bf16. Where the CPU does not make them, or not faster than those of float32, keys and values
-// that are stored in bf16 are widened, block by block.
+// that are stored in bf16 are widened as they are multiplied.
 static bool multiplies_bf16(const ir_kernels *kernels, const ir_attention *attention) {
     return attention->layout.bf16 && kernels->multiplies_bf16;
 }
@@ -47,29 +47,6 @@ static head_block block_of_head(const ir_attention *attention, const ir_key_valu
                         values == NULL ? NULL : values + kv_head * ir_value_bytes(layout, block->capacity)};
 }
 
-// Floats of memory in which `widened` puts a block; values too unless only keys are wanted.
-static size_t widened_size(const ir_kernels *kernels, const ir_attention *attention, bool values) {
-    if (!attention->layout.bf16 || kernels->multiplies_bf16) {
-        return 0;
-    }
-    return KEY_BLOCK * (key_depth(attention) + (values ? ir_value_width(&attention->layout) : 0));
-}
-
-// The block's first `count` keys, and values if there are any and they are wanted, as the products take them.
-static head_block widened(const ir_kernels *kernels, const ir_attention *attention, head_block block, size_t count,
-                          bool values, float *memory) {
-    if (widened_size(kernels, attention, values) == 0) {
-        return block;
-    }
-    const size_t depth = key_depth(attention), width = ir_value_width(&attention->layout);
-    float *keys = memory, *rows = memory + KEY_BLOCK * depth;
-    kernels->unpair_rows_bf16(block.keys, whole(count, IR_PANEL_WIDTH) / IR_PANEL_WIDTH * depth / 2, IR_PANEL_WIDTH, keys);
-    if (values) {
-        kernels->unpair_rows_bf16(block.values, (count + 1) / 2, width, rows);
-    }
-    return (head_block){keys, rows};
-}
-
 static void load_query(const ir_kernels *kernels, const ir_attention *attention, const float *query, void *queries,
                        size_t row) {
     const size_t dimension = attention->layout.head_dimension, depth = key_depth(attention);
@@ -79,6 +56,7 @@ static void load_query(const ir_kernels *kernels, const ir_attention *attention,
         kernels->round_bf16(query, dimension, attention->scale, target);
     } else {
         float *target = (float *)queries + row * depth;
+        target[depth - 1] = 0;
         memcpy(target, query, dimension * sizeof(float));
         kernels->scale(target, dimension, attention->scale);
     }
@@ -92,8 +70,11 @@ static void multiply_keys(const ir_kernels *kernels, const ir_attention *attenti
         if (multiplies_bf16(kernels, attention)) {
             kernels->gemm_tile_bf16(rows, depth / 2, (const uint16_t *)queries + row * depth, depth,
                                     (const uint16_t *)keys + p * depth, 2 * IR_PANEL_WIDTH, scores + p, stride, false);
+        } else if (attention->layout.bf16) {
+            kernels->gemm_tile_paired(rows, depth / 2, (const float *)queries + row * depth, depth,
+                                      (const uint16_t *)keys + p * depth, 2 * IR_PANEL_WIDTH, scores + p, stride, false);
         } else {
-            kernels->gemm_tile(rows, attention->layout.head_dimension, (const float *)queries + row * depth, depth,
+            kernels->gemm_tile(rows, depth, (const float *)queries + row * depth, depth,
                                (const float *)keys + p * depth, IR_PANEL_WIDTH, scores + p, stride, false);
         }
     }
@@ -110,24 +91,20 @@ typedef struct {
     float *totals;    // rows
     float *scores;    // TILE_ROWS x KEY_BLOCK
     uint16_t *powers; // the same in bf16
-    float *block;     // a block's keys and values where they are widened
 } workspace;
 
-static workspace make_workspace(const ir_kernels *kernels, const ir_attention *attention, size_t token_count,
-                                ir_worker *worker) {
+static workspace make_workspace(const ir_attention *attention, size_t token_count, ir_worker *worker) {
     workspace space = {.rows = attention->group * token_count, .width = ir_value_width(&attention->layout)};
     const size_t rows = whole(space.rows, 16);
     const size_t queries = rows * key_depth(attention), sums = rows * space.width;
     const size_t scores = TILE_ROWS * KEY_BLOCK, powers = TILE_ROWS * KEY_BLOCK / 2;
-    const size_t block = widened_size(kernels, attention, true);
-    float *memory = ir_worker_scratch(worker, (queries + sums + 2 * rows + scores + powers + block) * sizeof(float));
+    float *memory = ir_worker_scratch(worker, (queries + sums + 2 * rows + scores + powers) * sizeof(float));
     space.sums = memory;
     space.maxima = space.sums + sums;
     space.totals = space.maxima + rows;
     space.scores = space.totals + rows;
     space.powers = (uint16_t *)(void *)(space.scores + scores);
-    space.block = space.scores + scores + powers;
-    space.queries = space.block + block;
+    space.queries = space.scores + scores + powers;
     return space;
 }
 
@@ -154,6 +131,9 @@ static void multiply_values(const ir_kernels *kernels, const ir_attention *atten
         if (multiplies_bf16(kernels, attention)) {
             kernels->gemm_tile_bf16(rows, (count + 1) / 2, space->powers, KEY_BLOCK, (const uint16_t *)values + 2 * j,
                                     2 * space->width, sums + j, space->width, accumulate);
+        } else if (attention->layout.bf16) {
+            kernels->gemm_tile_paired(rows, (count + 1) / 2, space->scores, KEY_BLOCK, (const uint16_t *)values + 2 * j,
+                                      2 * space->width, sums + j, space->width, accumulate);
         } else {
             kernels->gemm_tile(rows, count, space->scores, KEY_BLOCK, (const float *)values + j, space->width, sums + j,
                                space->width, accumulate);
@@ -203,7 +183,7 @@ static void store_sums(const ir_kernels *kernels, const ir_attention *attention,
 
 void ir_attention_forward(const ir_kernels *kernels, const ir_attention *attention, size_t kv_head, size_t first_token,
                           size_t token_count, float *out, size_t out_stride, ir_worker *worker) {
-    const workspace space = make_workspace(kernels, attention, token_count, worker);
+    const workspace space = make_workspace(attention, token_count, worker);
     load_queries(kernels, attention, &space, kv_head, first_token, token_count);
     const size_t position = attention->start + first_token, end = position + token_count;
     const size_t tile_rows = ir_attention_tile_rows(kernels, attention);
@@ -212,8 +192,7 @@ void ir_attention_forward(const ir_kernels *kernels, const ir_attention *attenti
         if (first_visible(attention, position) >= start + count) {
             continue;
         }
-        const head_block block = widened(kernels, attention, block_of_head(attention, &attention->blocks[b], kv_head),
-                                         count, true, space.block);
+        const head_block block = block_of_head(attention, &attention->blocks[b], kv_head);
         for (size_t h = 0; h < attention->group; h++) {
             for (size_t i = 0; i < token_count; i += tile_rows) {
                 const size_t rows = at_most(token_count - i, tile_rows);
@@ -243,10 +222,8 @@ void ir_attention_probe(const ir_kernels *kernels, const ir_attention *attention
     // A block's last panel may reach beyond the positions that are there.
     const size_t padded = whole(end, IR_PANEL_WIDTH) + IR_PANEL_WIDTH;
     const size_t tile_rows = at_most(ir_attention_tile_rows(kernels, attention), rows);
-    const size_t widened_keys = widened_size(kernels, attention, false);
-    float *scores = ir_worker_scratch(worker, (tile_rows * (padded + depth) + widened_keys) * sizeof(float));
+    float *scores = ir_worker_scratch(worker, tile_rows * (padded + depth) * sizeof(float));
     float *queries = scores + tile_rows * padded;
-    float *memory = queries + tile_rows * depth;
     for (size_t i = 0; i < rows; i += tile_rows) {
         const size_t count = at_most(rows - i, tile_rows);
         for (size_t r = 0; r < count; r++) {
@@ -257,9 +234,9 @@ void ir_attention_probe(const ir_kernels *kernels, const ir_attention *attention
         for (size_t b = 0; b < attention->block_count && attention->blocks[b].start < end; b++) {
             const ir_key_value_block *block = &attention->blocks[b];
             const size_t seen = at_most(end - block->start, block->count);
-            const head_block keys = widened(kernels, attention, block_of_head(attention, block, head / attention->group),
-                                            seen, false, memory);
-            multiply_keys(kernels, attention, queries, 0, count, keys.keys, seen, scores + block->start, padded);
+            multiply_keys(kernels, attention, queries, 0, count,
+                          block_of_head(attention, block, head / attention->group).keys, seen, scores + block->start,
+                          padded);
         }
         for (size_t r = 0; r < count; r++) {
             const size_t position = attention->start + first_token + i + r;

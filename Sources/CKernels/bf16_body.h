@@ -1,4 +1,4 @@
-// Rounding to bf16 and back, in plain loops that the compiler turns into vector instructions. No guard: included once for each
+// Rounding to bf16, in plain loops that the compiler turns into vector instructions. No guard: included once for each
 // instruction set.
 
 // Bits of float32 numbers, or two bf16 that lie side by side, the first in the lower half.
@@ -37,19 +37,7 @@ static void pair_rows_bf16(const float *rows, size_t row_stride, size_t row_coun
     }
 }
 
-static void unpair_rows_bf16(const uint16_t *panel, size_t pairs, size_t width, float *rows) {
-    const bits32 *source = (const bits32 *)(const void *)panel;
-    for (size_t p = 0; p < pairs; p++) {
-        bits32 *even = (bits32 *)(void *)(rows + 2 * p * width), *odd = even + width;
-        for (size_t j = 0; j < width; j++) {
-            even[j] = source[p * width + j] << 16;
-            odd[j] = source[p * width + j] & 0xFFFF0000u;
-        }
-    }
-}
-
 static void bf16_fill(ir_kernels *table) {
     table->round_bf16 = round_bf16;
     table->pair_rows_bf16 = pair_rows_bf16;
-    table->unpair_rows_bf16 = unpair_rows_bf16;
 }

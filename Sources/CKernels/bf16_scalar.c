@@ -35,14 +35,6 @@ static void pair_rows_bf16(const float *rows, size_t row_stride, size_t row_coun
     }
 }
 
-static void unpair_rows_bf16(const uint16_t *panel, size_t pairs, size_t width, float *rows) {
-    for (size_t p = 0; p < 2 * pairs; p++) {
-        for (size_t j = 0; j < width; j++) {
-            rows[p * width + j] = widened(panel[p / 2 * 2 * width + 2 * j + p % 2]);
-        }
-    }
-}
-
 static void gemm_tile_bf16(size_t rows, size_t pairs, const uint16_t *a, size_t a_stride, const uint16_t *panel,
                            size_t panel_stride, float *c, size_t c_stride, bool accumulate) {
     for (size_t i = 0; i < rows; i++) {
@@ -82,6 +74,5 @@ void ir_bf16_scalar(ir_kernels *table) {
     table->gemm_tile_bf16 = gemm_tile_bf16;
     table->round_bf16 = round_bf16;
     table->pair_rows_bf16 = pair_rows_bf16;
-    table->unpair_rows_bf16 = unpair_rows_bf16;
     table->softmax_rows_bf16 = softmax_rows_bf16;
 }

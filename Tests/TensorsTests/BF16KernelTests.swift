@@ -41,20 +41,6 @@ import Testing
         }
     }
 
-    @Test(arguments: InstructionSet.all) func unpairingIsTheReverse(_ set: InstructionSet) {
-        var generator = SeededGenerator(seed: 64)
-        for (rows, width) in [(2, 32), (6, 96), (10, 64)] {
-            // Numbers that are bf16 already.
-            let values = (0..<rows * width).map { _ in Float(Int(100 * generator.normal()) % 128) }
-            let source = GuardedArray(values), panel = GuardedArray<UInt16>(count: rows * width)
-            let back = GuardedArray<Float>(count: rows * width)
-            set.kernels.pair_rows_bf16(source.pointer, width, rows, width, width, panel.pointer)
-            set.kernels.unpair_rows_bf16(panel.pointer, rows / 2, width, back.pointer)
-            #expect(back.guardsStand && panel.guardsStand)
-            #expect(back.values == values)
-        }
-    }
-
     @Test(arguments: InstructionSet.vector) func tiles(_ set: InstructionSet) {
         var generator = SeededGenerator(seed: 62)
         for rows in 1...set.kernels.gemm_bf16_tile_rows {
@@ -77,6 +63,34 @@ import Testing
                     // Products of normal numbers: sums of 2 * pairs of them, each rounded.
                     let bound = Double(2 * pairs + 2) * roundingUnit * (16 * Double(2 * pairs) + 8)
                     #expect(worstExcess(results[1], results[0].map(Double.init)) { _ in bound } <= 1)
+                }
+            }
+        }
+    }
+
+    /// Rows of float32 with panels of bf16.
+    @Test(arguments: InstructionSet.vector) func pairedTiles(_ set: InstructionSet) {
+        var generator = SeededGenerator(seed: 65)
+        for rows in 1...set.kernels.gemm_tile_rows {
+            for pairs in [0, 1, 3, 4, 33] {
+                let aStride = 2 * pairs + 2, panelStride = 2 * Self.width + 6, cStride = Self.width + 1
+                let a = GuardedArray(generator.normals(rows * aStride))
+                let panel = GuardedArray(halves(max(1, pairs) * panelStride, &generator))
+                let start = generator.normals(rows * cStride)
+                for accumulate in [false, true] {
+                    let results = [InstructionSet.scalar, set].map { set in
+                        let c = GuardedArray(start)
+                        for first in stride(from: 0, to: rows, by: set.kernels.gemm_tile_rows) {
+                            set.kernels.gemm_tile_paired(
+                                min(set.kernels.gemm_tile_rows, rows - first), pairs, a.pointer + first * aStride,
+                                aStride, panel.pointer, panelStride, c.pointer + first * cStride, cStride, accumulate)
+                        }
+                        #expect(c.guardsStand)
+                        return c.values
+                    }
+                    let bound = Double(2 * pairs + 2) * roundingUnit * (16 * Double(2 * pairs) + 8)
+                    #expect(worstExcess(results[1], results[0].map(Double.init)) { _ in bound } <= 1)
+                    #expect(pairs == 0 || results[1] != start)
                 }
             }
         }

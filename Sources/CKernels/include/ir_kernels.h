@@ -126,14 +126,15 @@ typedef struct ir_kernels {
     // missing neighbour.
     void (*pair_rows_bf16)(const float *rows, size_t row_stride, size_t row_count, size_t columns, size_t width,
                            uint16_t *panel);
-    // The reverse, in float32: rows[p * width + j] = panel[(p / 2) * 2 * width + 2 * j + p % 2], for p < 2 * pairs, j < width.
-    void (*unpair_rows_bf16)(const uint16_t *panel, size_t pairs, size_t width, float *rows);
     // How many rows of `a` one call of gemm_tile_bf16 takes at most.
     size_t gemm_bf16_tile_rows;
     // c[i, j] = (accumulate ? c[i, j] : 0) + sum over k < 2 * pairs of a[i * a_stride + k] * panel[k / 2 * panel_stride +
     // 2 * j + k % 2], for i < rows <= gemm_bf16_tile_rows and j < 32; sums in float32.
     void (*gemm_tile_bf16)(size_t rows, size_t pairs, const uint16_t *a, size_t a_stride, const uint16_t *panel,
                            size_t panel_stride, float *c, size_t c_stride, bool accumulate);
+    // The same with `a` in float32, where the panel's numbers are widened, for i < rows <= gemm_tile_rows.
+    void (*gemm_tile_paired)(size_t rows, size_t pairs, const float *a, size_t a_stride, const uint16_t *panel,
+                             size_t panel_stride, float *c, size_t c_stride, bool accumulate);
 
     // ---- elementwise ----
 
