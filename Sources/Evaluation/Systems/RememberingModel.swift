@@ -66,31 +66,56 @@ public final class RememberingModel: LanguageModel {
 /// A cache whose last passes may not have been run yet.
 private final class PostponingCache: KeyValueCache {
     /// Everything in the cache, run or not.
-    private(set) var tokens: [TokenID] = []
+    private(set) var tokens: [TokenID]
     private(set) var base: any KeyValueCache
     /// What is to be run before anything else, in this order.
     private var postponed: [ForwardRequest] = []
-    /// Where a fork comes from, and the changes that this had seen: what both put off is run once, for all forks.
-    private var origin: (cache: PostponingCache, changes: Int, postponed: Int)?
-    private var changes = 0
+    /// What a fork continues, as long as neither has changed: so what is put off there is run once, for all its forks.
+    private var origin: PostponingCache?
+    private var forks: [Fork] = []
 
-    init(_ base: any KeyValueCache) { self.base = base }
+    private struct Fork {
+        weak var cache: PostponingCache?
+    }
+
+    init(_ base: any KeyValueCache) {
+        self.base = base
+        tokens = []
+    }
+
+    private init(of origin: PostponingCache) {
+        self.origin = origin
+        base = origin.base
+        tokens = origin.tokens
+    }
 
     var count: Int { tokens.count }
     var byteCount: Int { base.byteCount }
 
     func fork() -> any KeyValueCache {
-        let copy = PostponingCache(base.fork())
-        copy.tokens = tokens
-        copy.postponed = postponed
-        copy.origin = postponed.isEmpty ? nil : (self, changes, postponed.count)
-        return copy
+        let fork = PostponingCache(of: self)
+        forks.append(Fork(cache: fork))
+        return fork
+    }
+
+    /// Lets every fork go its own way before this cache changes.
+    private func detach() {
+        for fork in forks { fork.cache?.leaveOrigin() }
+        forks = []
+    }
+
+    private func leaveOrigin() {
+        guard let origin else { return }
+        origin.leaveOrigin()
+        base = origin.base.fork()
+        postponed = origin.postponed + postponed
+        self.origin = nil
     }
 
     func truncate(to count: Int) {
         guard count >= 0, count < self.count else { return }
-        changes += 1
-        origin = nil
+        leaveOrigin()
+        detach()
         tokens.removeSubrange(count...)
         base.truncate(to: count)
         var start = base.count
@@ -104,20 +129,15 @@ private final class PostponingCache: KeyValueCache {
 
     /// Takes a request's tokens without running them.
     func postpone(_ request: ForwardRequest) {
-        changes += 1
+        detach()
         postponed.append(request.forKeys(of: request.tokens.count))
         tokens += request.tokens
     }
 
     /// Runs what was put off.
     func catchUp(on model: any LanguageModel) throws {
-        if let (cache, changes, count) = origin, cache.changes == changes {
-            let own = postponed.dropFirst(count)
-            try cache.catchUp(on: model)
-            base = cache.base.fork()
-            postponed = Array(own)
-        }
-        origin = nil
+        try origin?.catchUp(on: model)
+        leaveOrigin()
         while let first = postponed.first {
             _ = try model.forward(first, cache: base)
             postponed.removeFirst()
@@ -126,7 +146,7 @@ private final class PostponingCache: KeyValueCache {
 
     /// Takes the tokens of a request that the base has run.
     func append(_ request: ForwardRequest) {
-        changes += 1
+        detach()
         tokens += request.tokens
     }
 }
