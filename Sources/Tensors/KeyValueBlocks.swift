@@ -36,8 +36,9 @@ public struct KeyValueBlocks: @unchecked Sendable {
 
     /// What is stored of each position.
     public let layout: Layout
-    /// Positions whose keys are there, and whose values are.
+    /// Positions whose keys are there.
     public private(set) var keyCount = 0
+    /// Positions whose values are there.
     public private(set) var valueCount = 0
     private var blocks: [Block] = []
 

@@ -9,7 +9,8 @@ extension Linear {
     ///   - x: T x inputs.
     ///   - targets: T outputs, counted from 0.
     public func logProbabilities(_ x: LinearInput, of targets: [Int], on pool: ThreadPool) -> [Double] {
-        precondition(targets.count == x.rows && targets.allSatisfy { (0..<outputs).contains($0) }, "Every row needs a target.")
+        precondition(
+            targets.count == x.rows && targets.allSatisfy { (0..<outputs).contains($0) }, "Every row needs a target.")
         let rows = x.rows
         guard rows > 0 else { return [] }
         prepare(for: x, on: pool)

@@ -56,7 +56,7 @@ public final class TransformerModel: LanguageModel {
     /// A model of an opened file.
     package init(_ file: GGUFFile, fallbackName: String, options: LoadOptions) throws {
         let family = try ModelFamily.named(file.string("general.architecture"))
-        let hyperparameters = try Hyperparameters(file, family: family)
+        let hyperparameters = try Hyperparameters(file, architecture: family.architecture)
         name = try file.optionalString("general.name") ?? fallbackName
         shape = hyperparameters.shape
         tokenizer = try Tokenizer(TokenizerDescription(file))

@@ -224,7 +224,8 @@ import Testing
         for columns in [0..<end, end / 3..<end / 2 + 1, end - 1..<end, 0..<end + 3] {
             let result = Matrix(rows: heads.count * rows.count, columns: columns.count)
             let sequence = Attention.Sequence(
-                queries: sample.queries.view(rows: rows), blocks: sample.blocks(isBF16: false, pieces: [33, 1]), end: end)
+                queries: sample.queries.view(rows: rows), blocks: sample.blocks(isBF16: false, pieces: [33, 1]),
+                end: end)
             attention.run(
                 heads.enumerated().map { slot, head in
                     Attention.Probe(

@@ -25,21 +25,25 @@ import Transformer
         func part(_ first: Int, _ count: Int) -> [Int32] { Array(tokens[first..<first + count]) }
         return [
             ForwardRequest(
-                tokens: part(30, 20), probe: AttentionProbe(heads: heads, rows: start + 5..<start + 18, columns: 0..<start),
+                tokens: part(30, 20),
+                probe: AttentionProbe(heads: heads, rows: start + 5..<start + 18, columns: 0..<start),
                 depth: .keys(ofLayer: 1), outputs: .none),
             ForwardRequest(tokens: part(100, 1)),
             ForwardRequest(
                 tokens: part(50, 33),
                 outputs: .logProbabilities((0..<30).map { NextToken(tokens[$0 + 7], behind: start + $0) })),
             ForwardRequest(
-                tokens: part(120, 40), probe: AttentionProbe(heads: heads, rows: start + 1..<start + 9, columns: 3..<start + 30),
-                queries: QueryProbe(heads: heads, rows: start + 20..<start + 40), outputs: .positions([start + 3, start + 35])),
+                tokens: part(120, 40),
+                probe: AttentionProbe(heads: heads, rows: start + 1..<start + 9, columns: 3..<start + 30),
+                queries: QueryProbe(heads: heads, rows: start + 20..<start + 40),
+                outputs: .positions([start + 3, start + 35])),
             ForwardRequest(tokens: part(170, 7), depth: .keys(ofLayer: 0), outputs: .none),
             ForwardRequest(tokens: part(200, 150), outputs: .last),
         ]
     }
 
-    @Test(arguments: variants.indices, arithmetics) func packedEqualsSingle(variant: Int, arithmetic: Arithmetic) throws {
+    @Test(arguments: variants.indices, arithmetics) func packedEqualsSingle(variant: Int, arithmetic: Arithmetic) throws
+    {
         let model = try load(variant, arithmetic)
         let prefix = model.makeCache()
         _ = try model.forward(ForwardRequest(tokens: Array(tokens[..<45]), outputs: .none), cache: prefix)
@@ -67,7 +71,8 @@ import Transformer
         for threads in [1, 3] {
             let model = try load(variant, arithmetic, threads: threads)
             for companions in [0, 1, 9] {
-                let sequences = [ForwardRequest(tokens: Array(tokens[..<25]))]
+                let sequences =
+                    [ForwardRequest(tokens: Array(tokens[..<25]))]
                     + (0..<companions).map { ForwardRequest(tokens: Array(tokens[($0 * 30)..<($0 * 30 + 5 + $0)])) }
                 let found = try model.forward(sequences.map { SequenceRequest($0, cache: model.makeCache()) })
                 results.append(found[0].logits[0])
@@ -115,7 +120,8 @@ import Transformer
         }
         #expect(throws: ForwardError.unknownToken(id: -1, vocabulary: model.shape.vocabulary)) {
             try model.forward([
-                SequenceRequest(good, cache: caches[0]), SequenceRequest(ForwardRequest(tokens: [-1]), cache: caches[1]),
+                SequenceRequest(good, cache: caches[0]),
+                SequenceRequest(ForwardRequest(tokens: [-1]), cache: caches[1]),
             ])
         }
         #expect(throws: ForwardError.outputsOutside(position: 2, tokens: 3..<5)) {

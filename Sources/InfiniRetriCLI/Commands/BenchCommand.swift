@@ -60,7 +60,8 @@ struct BenchCommand: AsyncParsableCommand {
             (prefill["1024"] ?? nil).map { benchmark.linearOperations(1_024) * $0 / 1_024 / best }
         }
         // What a prefill would take if all its products ran at their peaks, over what it takes.
-        let products = model.options.arithmetic == .int8 ? [peak.bfloat16, peak.float32].compactMap(\.self).max() : peak.float32
+        let products =
+            model.options.arithmetic == .int8 ? [peak.bfloat16, peak.float32].compactMap(\.self).max() : peak.float32
         let roof = best.flatMap { best in
             products.flatMap { products in
                 (prefill["1024"] ?? nil).map { speed in
@@ -71,8 +72,8 @@ struct BenchCommand: AsyncParsableCommand {
         }
         if let load, load > 0.5 * Double(model.options.threads) {
             Console.write(
-                "The load average is \(Quantity.fixed(load, digits: 1)): other work on this machine makes these figures too "
-                    + "low, and what they are compared with too.")
+                "The load average is \(Quantity.fixed(load, digits: 1)): other work on this machine makes these figures "
+                    + "too low, and what they are compared with too.")
         }
         let report = BenchReport(
             model: loaded.name, cpu: Machine.cpu, threads: model.options.threads, kernels: Kernels.name,
@@ -81,7 +82,8 @@ struct BenchCommand: AsyncParsableCommand {
             retrieval: .init(
                 documentTokensPerSecond: retrieved.speed, furtherQuestion: retrieved.furtherQuestion,
                 window: retrieved.window), shareOfPeak: share, shareOfRoof: roof, readBandwidth: bandwidth,
-            shareOfBandwidth: decode * Double(try model.bytesOfDecoding) / bandwidth, loadAverage: load, concurrency: users,
+            shareOfBandwidth: decode * Double(try model.bytesOfDecoding) / bandwidth, loadAverage: load,
+            concurrency: users,
             seconds: .init(load: loaded.seconds, repack: preparation), peakResidentBytes: Machine.peakResidentBytes)
         if output.json {
             try StandardOutput.write(json: report)
@@ -133,17 +135,22 @@ private struct BenchReport: Encodable {
     var text: String {
         func giga(_ value: Double?) -> String { value.map { "\(Quantity.fixed($0 / 1e9, digits: 1)) G/s" } ?? "none" }
         func speed(_ value: Double?) -> String { value.map { "\(Quantity.fixed($0, digits: 1)) tokens/s" } ?? "none" }
-        func percent(_ value: Double?) -> String { value.map { "\(Quantity.fixed($0 * 100, digits: 1)) %" } ?? "unknown" }
+        func percent(_ value: Double?) -> String {
+            value.map { "\(Quantity.fixed($0 * 100, digits: 1)) %" } ?? "unknown"
+        }
         var rows: [(String, String)] = [
             ("model", model), ("cpu", "\(cpu), \(threads) threads, \(kernels) kernels, \(arithmetic)"),
             ("peak", "int8 \(giga(peak.int8)), bf16 \(giga(peak.bfloat16)), float32 \(giga(peak.float32))"),
             ("prefill 512", speed(prefill["512"] ?? nil)), ("prefill 1024", speed(prefill["1024"] ?? nil)),
-            ("prefill 4096", speed(prefill["4096"] ?? nil)), 
+            ("prefill 4096", speed(prefill["4096"] ?? nil)),
             ("decode", "\(speed(decode)), behind 600 tokens \(speed(decodeBehind600))"),
             ("8 at once", "\(speed(decodeTogether)), behind 600 tokens each \(speed(decodeTogetherBehind600))"),
             ("retrieval", "\(speed(retrieval.documentTokensPerSecond)) in windows of \(retrieval.window) tokens"),
             ("question", "each further one \(percent(retrieval.furtherQuestion)) of the first"),
-            ("share of peak", "\(percent(shareOfPeak)) of \(arithmetic), \(percent(shareOfRoof)) of the roof with attention"),
+            (
+                "share of peak",
+                "\(percent(shareOfPeak)) of \(arithmetic), \(percent(shareOfRoof)) of the roof with attention"
+            ),
             (
                 "bandwidth",
                 "\(giga(readBandwidth).dropLast(3))GB/s, of which decoding uses \(percent(shareOfBandwidth)) for weights"

@@ -19,3 +19,17 @@ struct LayerPlan: Sendable {
         case gated(width: Int, activation: GatedActivation)
     }
 }
+
+extension LayerPlan {
+    /// The layer that all models of the Llama kind share: full attention and a gated feed-forward part with SiLU, each behind
+    /// a root-mean-square norm.
+    init(_ hyperparameters: Hyperparameters, normalizesHeads: Bool = false, requiredBiases: Set<BlockTensor> = []) {
+        let shape = hyperparameters.shape
+        self.init(
+            attention: Attention(
+                heads: shape.heads, keyValueHeads: shape.keyValueHeads, headDimension: shape.headDimension,
+                scale: hyperparameters.attentionScale),
+            rotary: 0, normalizesHeads: normalizesHeads,
+            feedForward: .gated(width: shape.feedForward, activation: .silu), requiredBiases: requiredBiases)
+    }
+}

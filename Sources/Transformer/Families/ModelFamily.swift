@@ -32,35 +32,3 @@ extension ModelFamily {
         return family
     }
 }
-
-extension LayerPlan {
-    /// The layer that all models of the Llama kind share: full attention and a gated feed-forward part with SiLU, each behind
-    /// a root-mean-square norm.
-    init(_ hyperparameters: Hyperparameters, normalizesHeads: Bool = false, requiredBiases: Set<BlockTensor> = []) {
-        let shape = hyperparameters.shape
-        self.init(
-            attention: Attention(
-                heads: shape.heads, keyValueHeads: shape.keyValueHeads, headDimension: shape.headDimension,
-                scale: hyperparameters.attentionScale),
-            rotary: 0, normalizesHeads: normalizesHeads,
-            feedForward: .gated(width: shape.feedForward, activation: .silu), requiredBiases: requiredBiases)
-    }
-}
-
-/// The tensors of a block; raw values are their names in model files.
-enum BlockTensor: String, Sendable, CaseIterable {
-    case attentionNorm = "attn_norm"
-    case query = "attn_q"
-    case key = "attn_k"
-    case value = "attn_v"
-    case queryNorm = "attn_q_norm"
-    case keyNorm = "attn_k_norm"
-    case attentionOutput = "attn_output"
-    case feedForwardNorm = "ffn_norm"
-    case gate = "ffn_gate"
-    case up = "ffn_up"
-    case down = "ffn_down"
-
-    /// The tensor's name in the file, without `.weight` or `.bias`.
-    func name(layer: Int) -> String { "blk.\(layer).\(rawValue)" }
-}

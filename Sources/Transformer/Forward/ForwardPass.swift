@@ -156,11 +156,12 @@ struct ForwardPass {
         for segment in asked.segments {
             let sequence = sequences[segment.sequence]
             if let rows = sequence.probedRows(layer: layer, in: segment.positions) {
-                probes += attention[segment.sequence]?.probes(
-                    rows, heads: sequence.probedHeads(layer: layer),
-                    of: Attention.Sequence(
-                        queries: scratch.queries.view(rows: segment.rows(of: rows)),
-                        blocks: sequence.cache.blocks(layer: layer), end: rows.upperBound)) ?? []
+                probes +=
+                    attention[segment.sequence]?.probes(
+                        rows, heads: sequence.probedHeads(layer: layer),
+                        of: Attention.Sequence(
+                            queries: scratch.queries.view(rows: segment.rows(of: rows)),
+                            blocks: sequence.cache.blocks(layer: layer), end: rows.upperBound)) ?? []
             }
             if let rows = sequence.queriedRows(layer: layer, in: segment.positions) {
                 queries[segment.sequence]?.collect(

@@ -57,7 +57,8 @@ struct OutputCollector {
         for first in stride(from: 0, to: whole.count, by: Self.batch) {
             let batch = whole[first..<min(first + Self.batch, whole.count)]
             let logits = Matrix(rows: batch.count, columns: head.outputs)
-            head.apply(input(batch, residual: residual, network: network, form: form), into: logits.view, on: network.pool)
+            head.apply(
+                input(batch, residual: residual, network: network, form: form), into: logits.view, on: network.pool)
             for (row, output) in batch.enumerated() {
                 collectors[output.sequence].logits[output.slot] = Array(logits.row(row))
             }

@@ -12,12 +12,12 @@ struct Hyperparameters: Sendable {
     /// Factor of the attention scores before softmax.
     var attentionScale: Float
 
-    /// Reads and checks the metadata of a file of `family`. The vocabulary is the number of tokens in the file.
+    /// Reads and checks the metadata of a file whose family has this name. The vocabulary is the number of tokens in the file.
     ///
     /// - Throws: ``ModelFormat/GGUFError`` for a missing key or one of another type, ``ModelError`` for a value that
     ///   makes no sense; both name the key.
-    init(_ file: GGUFFile, family: ModelFamily) throws {
-        let metadata = FamilyMetadata(file: file, prefix: family.architecture)
+    init(_ file: GGUFFile, architecture: String) throws {
+        let metadata = FamilyMetadata(file: file, prefix: architecture)
         let experts = try metadata.optionalInteger("expert_count") ?? 0
         guard experts == 0 else {
             throw ModelError.unsupportedFeature(
