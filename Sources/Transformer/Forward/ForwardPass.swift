@@ -17,8 +17,8 @@ struct ForwardPass {
 
     private var pool: ThreadPool { network.pool }
 
-    /// Rows that go through as many layers as to make a turn: so many go through one.
-    private static let rowsOfTurn = 256
+    /// Rows of a turn: a larger chunk's turn is one part of a layer, some milliseconds; a smaller chunk's are several.
+    private static let rowsOfTurn = 512
 
     /// - Parameter share: Claims the turns; tokens that are generated take one for all layers, and are not cancelled on their way.
     init(_ sequences: [SequencePlan], network: Network, scratch: Scratch, share: TurnQueue.Share) {
@@ -60,49 +60,79 @@ struct ForwardPass {
         }
     }
 
+    /// Where a chunk is on its way through the layers.
+    private struct Progress {
+        /// The rows that are still needed: the first of the residual stream.
+        var rows: PackedRows
+        var layer = 0
+        var part = Part.projections
+        /// Of the layer's rows those whose queries are used, and those that go on behind attention.
+        var asked: PackedRows
+        var going: PackedRows
+
+        /// The parts of a layer, in their order, and what follows the last layer.
+        enum Part { case projections, attention, feedForward, outputs }
+
+        init(_ chunk: PackedRows) { (rows, asked, going) = (chunk, chunk, chunk) }
+    }
+
     private mutating func run(_ chunk: PackedRows) throws {
         let tokens = chunk.segments.flatMap { segment in
             let plan = sequences[segment.sequence]
             return plan.tokens[segment.positions.offset(by: -plan.start)]
         }
         network.weights.embedding.load(tokens, into: scratch.residual.view(rows: 0..<chunk.count), on: pool)
-        let layers = network.layers.count
-        let step = isDecoding ? layers : max(1, Self.rowsOfTurn / chunk.count)
-        var (rows, next) = (chunk, 0)
+        var progress = Progress(chunk)
         try pool.turns.turns(of: share) {
             if !isDecoding { try Task.checkCancellation() }
-            for layer in next..<min(next + step, layers) where !rows.isEmpty { rows = try run(layer: layer, rows) }
-            next += step
-            guard next >= layers || rows.isEmpty else { return true }
-            try OutputCollector.collect(
-                rows, residual: scratch.residual, into: &outputs, network: network, form: form)
-            return false
+            var room = isDecoding ? Int.max : Self.rowsOfTurn
+            repeat {
+                room -= progress.rows.count
+                guard try advance(&progress) else { return false }
+            } while room > 0
+            return true
         }
     }
 
-    /// Runs one layer over the residual stream.
-    /// - Returns: The rows that go on, which are then the first of the residual stream.
-    private mutating func run(layer: Int, _ rows: PackedRows) throws -> PackedRows {
-        let block = try network.weights.block(layer)
-        let plan = network.layers[layer]
-        normalize(rows, weight: block.attentionNorm)
-        storeKeysAndValues(block, layer: layer, rows)
-
-        // Of a sequence's last layer only those rows go on that something asks for.
-        let asked = rows.narrowed { sequences[$0.sequence].queries(ofLayer: layer, in: $0.positions) }
-        guard !asked.isEmpty else { return asked }
-        if asked != rows {
-            rows.gather(asked, in: scratch.residual)
-            normalize(asked, weight: block.attentionNorm)
+    /// Computes the next part.
+    /// - Returns: Whether another follows.
+    private mutating func advance(_ progress: inout Progress) throws -> Bool {
+        let layer = progress.layer
+        switch progress.part {
+        case .projections:
+            let rows = progress.rows
+            let (block, plan) = (try network.weights.block(layer), network.layers[layer])
+            normalize(rows, weight: block.attentionNorm)
+            storeKeysAndValues(block, layer: layer, rows)
+            // Of a sequence's last layer only those rows go on that something asks for.
+            progress.asked = rows.narrowed { sequences[$0.sequence].queries(ofLayer: layer, in: $0.positions) }
+            guard !progress.asked.isEmpty else { return false }
+            if progress.asked != rows {
+                rows.gather(progress.asked, in: scratch.residual)
+                normalize(progress.asked, weight: block.attentionNorm)
+            }
+            computeQueries(block, layer: layer, progress.asked)
+            capture(plan, layer: layer, progress.asked)
+            progress.going = progress.asked.narrowed {
+                sequences[$0.sequence].outputs(ofLayer: layer, in: $0.positions)
+            }
+            guard !progress.going.isEmpty else { return false }
+            progress.part = .attention
+        case .attention:
+            attend(
+                try network.weights.block(layer), network.layers[layer], layer: layer, progress.asked, progress.going)
+            progress.rows = progress.going
+            progress.part = .feedForward
+        case .feedForward:
+            feedForward(try network.weights.block(layer), progress.rows)
+            progress.layer += 1
+            progress.part = progress.layer < network.layers.count ? .projections : .outputs
+        case .outputs:
+            try OutputCollector.collect(
+                progress.rows, residual: scratch.residual, into: &outputs, network: network, form: form)
+            return false
         }
-        computeQueries(block, layer: layer, asked)
-        capture(plan, layer: layer, asked)
-
-        let going = asked.narrowed { sequences[$0.sequence].outputs(ofLayer: layer, in: $0.positions) }
-        guard !going.isEmpty else { return going }
-        attend(block, plan, layer: layer, asked, going)
-        feedForward(block, going)
-        return going
+        return true
     }
 
     /// In which form linear layers multiply.
