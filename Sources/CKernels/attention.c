@@ -141,15 +141,16 @@ static void multiply_values(const ir_kernels *kernels, const ir_attention *atten
     }
 }
 
-// A tile of rows (tokens of one head, the first at `position`) against the first `count` keys of the block at `start`.
+// A tile of rows against the first `count` keys of the block at `start`: tokens of one head, of which the first stands at
+// `position` and each other `step` = 1 further; or heads of one token, with `step` = 0.
 static void attend_tile(const ir_kernels *kernels, const ir_attention *attention, const workspace *space, size_t row,
-                        size_t rows, size_t position, head_block block, size_t start, size_t count) {
+                        size_t rows, size_t position, size_t step, head_block block, size_t start, size_t count) {
     multiply_keys(kernels, attention, space->queries, row, rows, block.keys, count, space->scores, KEY_BLOCK);
     size_t first[IR_SOFTMAX_ROWS], last[IR_SOFTMAX_ROWS];
     float corrections[IR_SOFTMAX_ROWS];
     for (size_t r = 0; r < rows; r++) {
-        last[r] = at_most(at_least(position + r + 1, start) - start, count);
-        first[r] = at_most(at_least(first_visible(attention, position + r), start) - start, last[r]);
+        last[r] = at_most(at_least(position + r * step + 1, start) - start, count);
+        first[r] = at_most(at_least(first_visible(attention, position + r * step), start) - start, last[r]);
     }
     const size_t padded = whole(count, IR_PANEL_WIDTH);
     float *maxima = space->maxima + row, *totals = space->totals + row;
@@ -193,6 +194,14 @@ void ir_attention_forward(const ir_kernels *kernels, const ir_attention *attenti
             continue;
         }
         const head_block block = block_of_head(attention, &attention->blocks[b], kv_head);
+        if (token_count == 1) {
+            // A single token's heads share a tile: otherwise every head would read the block again for one row.
+            for (size_t h = 0; h < attention->group; h += tile_rows) {
+                attend_tile(kernels, attention, &space, h, at_most(attention->group - h, tile_rows), position, 0, block,
+                            start, at_most(end - start, count));
+            }
+            continue;
+        }
         for (size_t h = 0; h < attention->group; h++) {
             for (size_t i = 0; i < token_count; i += tile_rows) {
                 const size_t rows = at_most(token_count - i, tile_rows);
@@ -202,7 +211,7 @@ void ir_attention_forward(const ir_kernels *kernels, const ir_attention *attenti
                 }
                 // Keys behind the tile's last token are masked for all its rows.
                 const size_t seen = at_most(last_position + 1 - start, count);
-                attend_tile(kernels, attention, &space, h * token_count + i, rows, position + i, block, start, seen);
+                attend_tile(kernels, attention, &space, h * token_count + i, rows, position + i, 1, block, start, seen);
             }
         }
     }

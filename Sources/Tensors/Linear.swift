@@ -122,12 +122,29 @@ public final class Linear: @unchecked Sendable {
     }
 
     private func apply(_ x: LinearInput, to y: MatrixView, _ output: ir_output, on pool: ThreadPool) {
-        precondition(y.rows == x.rows && y.columns == outputs, "y must have x's rows and the layer's outputs.")
-        prepare(for: x, on: pool)
-        let partition = PanelPartition(outputs: outputs, rows: x.rows, threads: pool.threads)
-        pool.run(partition.tasks) { task, worker in
-            let panels = partition.panels(of: task)
-            multiply(x, panels: panels, into: y.rows(from: panels.lowerBound), output, worker)
+        Self.apply([(self, y)], x, output, on: pool)
+    }
+
+    /// y = x * transpose(W) (+ bias) for several layers of one input, in one loop.
+    public static func apply(_ layers: [(layer: Linear, y: MatrixView)], _ x: LinearInput, on pool: ThreadPool) {
+        apply(layers, x, IR_OUTPUT_REPLACE, on: pool)
+    }
+
+    private static func apply(
+        _ layers: [(layer: Linear, y: MatrixView)], _ x: LinearInput, _ output: ir_output, on pool: ThreadPool
+    ) {
+        var tasks: [(layer: Int, panels: Range<Int>)] = []
+        for (index, (layer, y)) in layers.enumerated() {
+            precondition(
+                y.rows == x.rows && y.columns == layer.outputs, "y must have x's rows and the layer's outputs.")
+            layer.prepare(for: x, on: pool)
+            let partition = PanelPartition(outputs: layer.outputs, rows: x.rows, threads: pool.threads)
+            tasks += (0..<partition.tasks).map { (index, partition.panels(of: $0)) }
+        }
+        pool.run(tasks.count) { task, worker in
+            let (index, panels) = tasks[task]
+            let (layer, y) = layers[index]
+            layer.multiply(x, panels: panels, into: y.rows(from: panels.lowerBound), output, worker)
         }
     }
 

@@ -102,16 +102,19 @@ struct ForwardPass {
         case .projections:
             let rows = progress.rows
             let (block, plan) = (try network.weights.block(layer), network.layers[layer])
-            normalize(rows, weight: block.attentionNorm)
-            storeKeysAndValues(block, layer: layer, rows)
             // Of a sequence's last layer only those rows go on that something asks for.
             progress.asked = rows.narrowed { sequences[$0.sequence].queries(ofLayer: layer, in: $0.positions) }
+            normalize(rows, weight: block.attentionNorm)
+            project(block, layer: layer, rows, queries: progress.asked == rows)
+            storeKeysAndValues(block, layer: layer, rows)
             guard !progress.asked.isEmpty else { return false }
             if progress.asked != rows {
                 rows.gather(progress.asked, in: scratch.residual)
                 normalize(progress.asked, weight: block.attentionNorm)
+                block.query.apply(
+                    scratch.fromResidual, into: scratch.queries.view(rows: 0..<progress.asked.count), on: pool)
             }
-            computeQueries(block, layer: layer, progress.asked)
+            transformQueries(block, layer: layer, progress.asked)
             capture(plan, layer: layer, progress.asked)
             progress.going = progress.asked.narrowed {
                 sequences[$0.sequence].outputs(ofLayer: layer, in: $0.positions)
@@ -151,11 +154,20 @@ struct ForwardPass {
             normEpsilon: network.normEpsilon, rotary: network.rotary(ofLayer: layer).covering(positions))
     }
 
+    /// Keys, values where they are needed, and queries if all rows have some, in one loop.
+    private func project(_ block: Block, layer: Int, _ rows: PackedRows, queries: Bool) {
+        let all = 0..<rows.count
+        var layers = [(layer: block.key, y: scratch.keys.view(rows: all))]
+        if rows.segments.contains(where: { sequences[$0.sequence].needsValues(ofLayer: layer) }) {
+            layers.append((block.value, scratch.values.view(rows: all)))
+        }
+        if queries { layers.append((block.query, scratch.queries.view(rows: all))) }
+        Linear.apply(layers, scratch.fromResidual, on: pool)
+    }
+
     private func storeKeysAndValues(_ block: Block, layer: Int, _ rows: PackedRows) {
         let keys = scratch.keys.view(rows: 0..<rows.count), values = scratch.values.view(rows: 0..<rows.count)
-        block.key.apply(scratch.fromResidual, into: keys, on: pool)
         let needsValues = rows.segments.map { sequences[$0.sequence].needsValues(ofLayer: layer) }
-        if needsValues.contains(true) { block.value.apply(scratch.fromResidual, into: values, on: pool) }
         let positions = rows.segments.map(\.positions.upperBound).max() ?? 0
         let transform = transform(layer: layer, normWeight: block.keyNorm, positions: positions)
         KeyValueBlocks.store(
@@ -171,10 +183,9 @@ struct ForwardPass {
         }
     }
 
-    /// Queries of the rows `asked`, in the first rows of `scratch.queries`.
-    private func computeQueries(_ block: Block, layer: Int, _ asked: PackedRows) {
+    /// Turns the queries of the rows `asked`, which are the first rows of `scratch.queries`.
+    private func transformQueries(_ block: Block, layer: Int, _ asked: PackedRows) {
         let queries = scratch.queries.view(rows: 0..<asked.count)
-        block.query.apply(scratch.fromResidual, into: queries, on: pool)
         let positions = asked.segments.map(\.positions.upperBound).max() ?? 0
         transform(layer: layer, normWeight: block.queryNorm, positions: positions)
             .apply(
