@@ -1,9 +1,14 @@
 #!/usr/bin/env bash
-# Runs the tests of what several threads share under ThreadSanitizer: pool, turns, streams, passes and generation at once, asks.
+# Runs the thread pool from several threads at once under ThreadSanitizer. (Of the Swift code above it the sanitizer says nothing
+# true: it does not see the locks of Swift's Synchronization module, and takes what they guard for races.)
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-flags=(--sanitize=thread --scratch-path .build-threads)
-swift build "${flags[@]}" --product InfiniRetriPackageTests
-TSAN_OPTIONS=halt_on_error=1 swift test "${flags[@]}" --skip-build \
-  --filter 'ThreadPoolTests|TurnQueueTests|KeyValueBlocksTests|ConcurrencyTests|ConcurrentAsksTests|passesAtOnce'
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+# The sanitizer of Swift's clang knows libdispatch, and wants it.
+libraries=$(swift -print-target-info | python3 -c 'import json, sys; print(json.load(sys.stdin)["paths"]["runtimeLibraryPaths"][0])')
+clang -std=c11 -O1 -g -fsanitize=thread -Wall -Wextra -Werror -I Sources/CKernels/include \
+  Sources/CKernels/thread_pool.c scripts/check-threads.c -o "$work/check" \
+  -L "$libraries" -Wl,-rpath,"$libraries" -ldispatch -lBlocksRuntime -lpthread
+TSAN_OPTIONS=halt_on_error=1 "$work/check"

@@ -11,15 +11,13 @@ package struct WindowAttention {
 
     /// For each token of the window the attention of several heads (indices into the capture's), its weighted rows summed.
     package func tokenScores(heads: some Sequence<Int>) -> [Float] {
-        var summed = [Float](repeating: 0, count: attention.probe.columns.count)
-        for head in heads {
-            for (row, weight) in weights.enumerated() {
-                attention.row(head: head, row: row).withUnsafeBufferPointer { values in
-                    for column in summed.indices { summed[column] += weight * values[column] }
-                }
-            }
+        var scores = [Float](repeating: 0, count: attention.probe.columns.count)
+        var summed = scores
+        for (row, weight) in weights.enumerated() {
+            attention.sum(heads: heads, row: row, into: &summed)
+            for column in scores.indices { scores[column] += weight * summed[column] }
         }
-        return summed
+        return scores
     }
 
     /// The scores of the window's passages by several heads together: what the profile makes of the tokens' scores.

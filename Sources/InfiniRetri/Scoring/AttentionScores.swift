@@ -24,13 +24,7 @@ package struct AttentionScores: Sendable {
         // S = Σ_h A[h], one row at a time.
         var summed = [Float](repeating: 0, count: columns)
         for row in 0..<rows {
-            for column in 0..<columns { summed[column] = 0 }
-            for head in probe.heads.indices {
-                let start = (head * rows + row) * columns
-                attention.values.withUnsafeBufferPointer { values in
-                    for column in 0..<columns { summed[column] += values[start + column] }
-                }
-            }
+            attention.sum(heads: probe.heads.indices, row: row, into: &summed)
             attentionToQuery.append(summed[ownColumns].reduce(0, +))
             phraseScores += Self.phraseScores(summed[..<contextCount], width: phraseWidth)
         }
@@ -80,6 +74,20 @@ package struct AttentionScores: Sendable {
                 var sum: Float = 0
                 for index in max(0, center - before)...min(scores.count - 1, center + behind) { sum += scores[index] }
                 return sum
+            }
+        }
+    }
+}
+
+extension AttentionCapture {
+    /// The attention of one row to each of the probe's columns, summed over heads (indices into the probe's): step 3 of the paper.
+    package func sum(heads: some Sequence<Int>, row: Int, into sums: inout [Float]) {
+        let columns = probe.columns.count
+        for column in 0..<columns { sums[column] = 0 }
+        values.withUnsafeBufferPointer { values in
+            for head in heads {
+                let start = (head * probe.rows.count + row) * columns
+                for column in 0..<columns { sums[column] += values[start + column] }
             }
         }
     }
