@@ -10,13 +10,17 @@ public final class TurnQueue: Sendable {
     public final class Share: Sendable {
         /// Time that counts as one: a share of weight 2 gets twice the time of one of weight 1.
         public let weight: Double
+        /// Seconds by which it lets another have more before it interrupts that one's turns: work that takes long anyway leaves others
+        /// what they have in the caches.
+        public let lenience: Double
         /// Time had so far, divided by the weight, in seconds. Guarded by the queue's lock.
         fileprivate let used = Mutex(0.0)
 
         /// A claim; weights are above 0.
-        public init(weight: Double = 1) {
-            precondition(weight > 0, "A share needs a weight above 0.")
+        public init(weight: Double = 1, lenience: Double = 0) {
+            precondition(weight > 0 && lenience >= 0, "A share needs a weight above 0, and no negative lenience.")
             self.weight = weight
+            self.lenience = lenience
         }
     }
 
@@ -92,19 +96,16 @@ public final class TurnQueue: Sendable {
         let time = (ContinuousClock.now - start) / .seconds(1)
         let (next, own) = state.withLock { state -> (Waiter?, Waiter?) in
             share.used.withLock { $0 += time / share.weight }
-            let own = goingOn ? Waiter(share: share) : nil
-            guard let index = Self.next(of: state.waiting + (own.map { [$0] } ?? [])) else {
-                state.isTaken = false
-                return (nil, nil)
-            }
-            // The share itself is the last.
-            guard index < state.waiting.count else {
-                state.begin(share)
+            guard let index = Self.next(of: state.waiting, after: goingOn ? share : nil) else {
+                state.isTaken = goingOn
+                if goingOn { state.begin(share) }
                 return (nil, nil)
             }
             let next = state.waiting.remove(at: index)
             state.begin(next.share)
-            if let own { state.waiting.append(own) }
+            guard goingOn else { return (next, nil) }
+            let own = Waiter(share: share)
+            state.waiting.append(own)
             return (next, own)
         }
         next?.ready.signal()
@@ -112,9 +113,12 @@ public final class TurnQueue: Sendable {
     }
 
     /// The index of the waiter that goes next; of equal ones the first to come.
-    private static func next(of waiting: [Waiter]) -> Int? {
+    /// - Parameter current: A share that would go on: nil is returned where it may.
+    private static func next(of waiting: [Waiter], after current: Share?) -> Int? {
         if let first = waiting.first, ContinuousClock.now - first.since > patience { return 0 }
         let used = waiting.map { $0.share.used.withLock { $0 } }
-        return used.indices.min { used[$0] < used[$1] }
+        let limit = current.map { $0.used.withLock { $0 } } ?? .infinity
+        let deserving = used.indices.filter { used[$0] + waiting[$0].share.lenience / waiting[$0].share.weight < limit }
+        return deserving.min { used[$0] < used[$1] }
     }
 }

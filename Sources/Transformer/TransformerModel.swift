@@ -100,7 +100,7 @@ public final class TransformerModel: LanguageModel {
             try Task.checkCancellation()
             return [try decoding.run(plans[0]) { try run($0, share: decodingShare) }]
         }
-        let share = TurnQueue.Share(weight: Self.weight(of: Task.currentPriority))
+        let share = TurnQueue.Share(weight: Self.weight(of: Task.currentPriority), lenience: 0.02)
         guard plans.contains(where: \.isDecoding) else { return try run(plans, share: share) }
         var results = [ForwardResult](repeating: ForwardResult(), count: plans.count)
         for part in [plans.indices.filter { plans[$0].isDecoding }, plans.indices.filter { !plans[$0].isDecoding }] {

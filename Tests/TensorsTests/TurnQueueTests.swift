@@ -16,6 +16,11 @@ import Testing
             turns.withLock { $0.filter { $0.0 == user }.reduce(0) { $0 + $1.1 / .seconds(1) } }
         }
 
+        /// How often turns went from one user to another.
+        var changes: Int {
+            turns.withLock { turns in zip(turns, turns.dropFirst()).count { $0.0 != $1.0 } }
+        }
+
         /// The longest run of turns of others between two of `user`.
         func longestWait(of user: Int) -> Int {
             turns.withLock { $0.split { $0.0 == user }.map(\.count).max() ?? 0 }
@@ -87,6 +92,28 @@ import Testing
         isDone.withLock { $0 = true }
         await task.value
         #expect(meanwhile > 0.02 && meanwhile < 0.2)
+    }
+
+    /// Lenient users change places less often, and get the same in the end.
+    @Test func lenienceKeepsTurnsTogether() {
+        let queue = TurnQueue(), log = Log()
+        let group = DispatchGroup()
+        for user in 0..<2 {
+            group.enter()
+            let share = TurnQueue.Share(lenience: 0.02)
+            Thread.detachNewThread {
+                queue.turns(of: share) {
+                    let start = ContinuousClock.now
+                    Thread.sleep(forTimeInterval: 0.002)
+                    log.append(user, ContinuousClock.now - start)
+                    return log.count < 200
+                }
+                group.leave()
+            }
+        }
+        group.wait()
+        #expect(log.changes < 60)
+        #expect(log.time(of: 0) < 2 * log.time(of: 1) && log.time(of: 1) < 2 * log.time(of: 0))
     }
 
     @Test func errorsEndTurns() {
