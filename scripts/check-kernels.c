@@ -61,6 +61,33 @@ static void check_float32(const ir_kernels *scalar, const ir_kernels *table) {
     }
 }
 
+// Panels of bf16: rounded and paired, then multiplied with rows of float32.
+static void check_bf16(const ir_kernels *scalar, const ir_kernels *table) {
+    float a[ROWS * DEPTH], rows[DEPTH * WIDTH], c[2][ROWS * WIDTH];
+    uint16_t rounded[2][DEPTH], panel[2][DEPTH * WIDTH];
+    fill(a, ROWS * DEPTH);
+    fill(rows, DEPTH * WIDTH);
+    scalar->round_bf16(a, 61, 0.125f, rounded[0]);
+    table->round_bf16(a, 61, 0.125f, rounded[1]);
+    expect(memcmp(rounded[0], rounded[1], 61 * sizeof(uint16_t)) == 0, table, "round_bf16", 61, 0);
+    for (size_t count = 1; count <= 61; count += 1 + count / 3) {
+        const size_t pairs = (count + 1) / 2;
+        scalar->pair_rows_bf16(rows, WIDTH, count, 20, WIDTH, panel[0]);
+        table->pair_rows_bf16(rows, WIDTH, count, 20, WIDTH, panel[1]);
+        expect(memcmp(panel[0], panel[1], pairs * 2 * WIDTH * sizeof(uint16_t)) == 0, table, "pair_rows_bf16", count, 20);
+        for (size_t tile = 1; tile <= table->gemm_tile_rows; tile++) {
+            fill(c[0], ROWS * WIDTH);
+            memcpy(c[1], c[0], sizeof c[0]);
+            for (size_t r = 0; r < tile; r++) {
+                scalar->gemm_tile_paired(1, pairs, a + r * DEPTH, DEPTH, panel[0], 2 * WIDTH, c[0] + r * WIDTH, WIDTH,
+                                         count % 2);
+            }
+            table->gemm_tile_paired(tile, pairs, a, DEPTH, panel[0], 2 * WIDTH, c[1], WIDTH, count % 2);
+            expect(near(c[1], c[0], ROWS * WIDTH, 1e-3f), table, "gemm_tile_paired", tile, pairs);
+        }
+    }
+}
+
 static void check_int8(const ir_kernels *scalar, const ir_kernels *table, size_t group) {
     const size_t groups = DEPTH / group;
     float values[ROWS * DEPTH], weights[WIDTH * DEPTH], scales[2][ROWS * DEPTH], panel_scales[2][WIDTH * DEPTH];
@@ -222,6 +249,7 @@ int main(void) {
             continue;
         }
         check_float32(scalar, table);
+        check_bf16(scalar, table);
         const size_t groups[] = {4, 12, 32, 64, 192};
         for (size_t i = 0; i < sizeof groups / sizeof groups[0]; i++) {
             check_int8(scalar, table, groups[i]);

@@ -10,10 +10,19 @@ struct BlockWeights {
         Kernels.current.pointee.multiplies_blocks && reader(of: format) != nil
     }
 
+    /// Bytes that the blocks of a layer take, and that multiplying with them reads; nil if the format has no such blocks.
+    static func byteCount(_ format: BlockFormat, outputs: Int, inputs: Int) -> Int? {
+        reader(of: format).map { groups(outputs: outputs, inputs: inputs) * ir_block_group_bytes($0.coding) }
+    }
+
+    private static func groups(outputs: Int, inputs: Int) -> Int {
+        PanelPartition.panelCount(outputs: outputs) * (inputs / Int(IR_BLOCK_INPUTS))
+    }
+
     /// Nil if the format has no such blocks.
     init?(_ stored: ir_weights, format: BlockFormat, on pool: ThreadPool) {
         guard let (coding, reader) = BlockWeights.reader(of: format) else { return nil }
-        let groups = PanelPartition.panelCount(outputs: stored.outputs) * (stored.inputs / Int(IR_BLOCK_INPUTS))
+        let groups = BlockWeights.groups(outputs: stored.outputs, inputs: stored.inputs)
         let weights = ir_weights_blocks(
             panels: AlignedMemory.allocate(UInt8.self, count: groups * ir_block_group_bytes(coding)), coding: coding,
             outputs: stored.outputs, inputs: stored.inputs)

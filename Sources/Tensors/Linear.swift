@@ -34,8 +34,8 @@ public enum LinearError: Error, Equatable, CustomStringConvertible {
 
 /// The weights of y = x * transpose(W) (+ bias), W being outputs x inputs in any block format, prepared once.
 ///
-/// Float32 decodes the weights where they stand, each time; int8 repacks them: about one byte a weight, and for decoding
-/// another 4.5 to 6 bits, see `WeightForm`.
+/// Float32 decodes the weights where they stand, each time; int8 repacks them: about one byte a weight, and once something is
+/// decoded another 4.5 to 6 bits, see `WeightForm`.
 public final class Linear: @unchecked Sendable {
     /// Columns of y.
     public let outputs: Int
@@ -160,7 +160,7 @@ public final class Linear: @unchecked Sendable {
     /// Bytes of the weights that are read to multiply a few rows.
     public var bytesForFewRows: Int {
         let scales = packed.group > 0 ? outputs * inputs / packed.group * MemoryLayout<Float>.stride : 0
-        return blockFormat.flatMap { $0.byteCount(elements: outputs * inputs) }
+        return blockFormat.flatMap { BlockWeights.byteCount($0, outputs: outputs, inputs: inputs) }
             ?? (arithmetic == .int8 ? outputs * inputs + scales : stored.row_bytes * outputs)
     }
 

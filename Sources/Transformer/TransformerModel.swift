@@ -100,7 +100,7 @@ public final class TransformerModel: LanguageModel {
             try Task.checkCancellation()
             return [try decoding.run(plans[0]) { try run($0, share: decodingShare) }]
         }
-        let share = TurnQueue.Share(weight: Self.weight(of: Task.currentPriority), lenience: 0.02)
+        let share = TurnQueue.Share(weight: Self.weight(of: Task.currentPriority), lenience: Self.readingLenience)
         guard plans.contains(where: \.isDecoding) else { return try run(plans, share: share) }
         var results = [ForwardResult](repeating: ForwardResult(), count: plans.count)
         for part in [plans.indices.filter { plans[$0].isDecoding }, plans.indices.filter { !plans[$0].isDecoding }] {
@@ -117,6 +117,9 @@ public final class TransformerModel: LanguageModel {
             return try pass.run()
         }
     }
+
+    /// Seconds: some layers of a chunk, after which what another pass had in the caches is gone anyway.
+    private static let readingLenience = 0.02
 
     /// How much of the time a pass gets beside others.
     private static func weight(of priority: TaskPriority) -> Double {

@@ -44,21 +44,24 @@ private func attention(_ arithmetic: Arithmetic, heads: Int, keyValueHeads: Int,
     Benchmark("\(arithmetic) attention \(tokens) x \(positions), \(heads) heads of 64") { benchmark in
         let pool = ThreadPool()
         let attention = Attention(
-            heads: heads, keyValueHeads: keyValueHeads, headDimension: 64, scale: 0.125, arithmetic: arithmetic)
+            heads: heads, keyValueHeads: keyValueHeads, headDimension: 64, scale: 0.125)
         let queries = matrix(rows: tokens, columns: heads * 64)
-        let keys = matrix(rows: keyValueHeads, columns: positions * 64)
-        let values = matrix(rows: keyValueHeads, columns: positions * 64)
-        let cache = KeyValueView(
-            keys: UnsafePointer(keys.pointer), values: UnsafePointer(values.pointer), headStride: positions * 64,
-            count: positions)
+        let keys = matrix(rows: positions, columns: keyValueHeads * 64)
+        let values = matrix(rows: positions, columns: keyValueHeads * 64)
+        var blocks = KeyValueBlocks(
+            KeyValueBlocks.Layout(heads: keyValueHeads, headDimension: 64, arithmetic: arithmetic))
+        blocks.reserve(positions, values: true)
+        KeyValueBlocks.store(
+            [.init(blocks: blocks, start: 0, keys: keys.view, transform: nil, values: values.view)], on: pool)
+        blocks.advance(to: positions, values: true)
+        let sequence = Attention.Sequence(queries: queries.view, blocks: blocks, end: positions)
         let output = Matrix(rows: tokens, columns: heads * 64)
-        let workspace = AttentionWorkspace()
         benchmark.startMeasurement()
         for _ in benchmark.scaledIterations {
-            attention.apply(queries: queries.view, cache: cache, into: output.view, workspace: workspace, on: pool)
+            attention.apply([sequence], into: [output.view], on: pool)
         }
         benchmark.stopMeasurement()
-        withExtendedLifetime((keys, values)) { blackHole(output.pointer[0]) }
+        blackHole(output.pointer[0])
     }
 }
 

@@ -35,23 +35,23 @@ public final class RememberingModel: LanguageModel {
     /// - Throws: What the base throws, for the requests or for one that was put off.
     public func forward(_ sequences: [SequenceRequest]) throws -> [ForwardResult] {
         var results = [ForwardResult](repeating: ForwardResult(), count: sequences.count)
+        var putOff: [(request: ForwardRequest, cache: PostponingCache)] = []
         var left: [(index: Int, request: ForwardRequest, cache: PostponingCache, pass: PassMemory.Pass?)] = []
         for (index, sequence) in sequences.enumerated() {
             guard let cache = sequence.cache as? PostponingCache else { throw ForwardError.foreignCache }
             let request = sequence.request
             let pass = request.asksOnlyForAttention ? PassMemory.Pass(before: cache.tokens, request: request) : nil
             if request.asksOnlyForKeys {
-                cache.postpone(request)
+                putOff.append((request, cache))
             } else if let pass, let known = memory.withLock({ $0.attention(of: pass) }) {
-                cache.postpone(request)
+                putOff.append((request, cache))
                 results[index] = ForwardResult(attention: known)
             } else {
                 left.append((index, request, cache, pass))
             }
         }
-        guard !left.isEmpty else { return results }
         for sequence in left { try sequence.cache.catchUp(on: base) }
-        let run = try base.forward(left.map { SequenceRequest($0.request, cache: $0.cache.base) })
+        let run = left.isEmpty ? [] : try base.forward(left.map { SequenceRequest($0.request, cache: $0.cache.base) })
         for (sequence, result) in zip(left, run) {
             sequence.cache.append(sequence.request)
             if let pass = sequence.pass, let attention = result.attention {
@@ -59,6 +59,8 @@ public final class RememberingModel: LanguageModel {
             }
             results[sequence.index] = result
         }
+        // Last, because a pass that fails must leave all caches as they were.
+        for sequence in putOff { sequence.cache.postpone(sequence.request) }
         return results
     }
 }

@@ -72,6 +72,7 @@ package final class ModelScorer: PassageScorer {
     }
 
     package func likelihoods(of prompt: AskedPrompt, after passages: [Passage]) throws -> [Float] {
+        guard !passages.isEmpty else { return [] }
         try counting(whole, for: prompt.question) { try whole.restart() }
         let start = whole.cache.count
         let asked = passages.map { passage in
