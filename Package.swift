@@ -34,7 +34,9 @@ let package = Package(
             ]),
         .target(
             name: "InfiniRetri", dependencies: ["Documents", "KeyIndex", "Inference", "Transformer", "Tokenization"]),
-        .target(name: "Evaluation", dependencies: ["InfiniRetri", "Documents", "Transformer", "Tokenization"]),
+        .target(
+            name: "Evaluation",
+            dependencies: ["InfiniRetri", "Documents", "ModelFormat", "Transformer", "Tokenization"]),
         // Named apart from the library by more than letter case, for file systems that do not tell cases apart.
         .executableTarget(
             name: "InfiniRetriCLI",

@@ -5,13 +5,15 @@ import Transformer
 ///
 /// Not thread-safe: it holds the cache.
 package final class PrefixedPasses {
-    /// The prefix, and what was run behind it since the last ``restart()``.
+    /// The prefix, and what was run behind it since the last ``hold(_:)``.
     package let cache: any KeyValueCache
     /// Tokens that went through the model.
     package private(set) var tokenCount = 0
     private let model: any LanguageModel
     private let prefix: [TokenID]
     private let depth: Depth
+    /// What the cache holds.
+    private var held: [TokenID] = []
 
     package init(model: any LanguageModel, prefix: [TokenID], depth: Depth) {
         self.model = model
@@ -20,19 +22,21 @@ package final class PrefixedPasses {
         cache = model.makeCache()
     }
 
-    /// Leaves the cache with the prefix alone.
-    package func restart() throws {
-        if cache.count >= prefix.count {
-            cache.truncate(to: prefix.count)
-        } else {
-            try run(prefix)
-        }
+    /// Leaves the cache with the prefix and these tokens. What it held of them already is not run again.
+    package func hold(_ tokens: [TokenID]) throws {
+        let wanted = prefix + tokens
+        let common = zip(wanted, held).prefix { $0 == $1 }.count
+        cache.truncate(to: common)
+        held.removeSubrange(common...)
+        if common < wanted.count { try run(Array(wanted[common...])) }
     }
 
     /// Runs tokens behind what the cache holds.
     @discardableResult
     package func run(_ tokens: [TokenID], probe: AttentionProbe? = nil) throws -> AttentionCapture? {
-        try forward([SequenceRequest(request(tokens, probe), cache: cache)])[0].attention
+        let capture = try forward([SequenceRequest(request(tokens, probe), cache: cache)])[0].attention
+        held += tokens
+        return capture
     }
 
     /// Runs several continuations of what the cache holds, each as if it were alone, and forgets them.

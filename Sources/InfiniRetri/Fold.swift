@@ -12,22 +12,23 @@ struct Fold {
     }
 
     mutating func read(_ chunk: [Passage]) throws {
-        context.weights.observe(chunk)
         let rule = context.profile.selection
         for (question, prompt) in context.questions.enumerated() {
-            let merged = retrieved[question].map(\.passage) + chunk
-            let window = Window(merged, paragraphBreak: prompt.paragraphBreak)
-            let scores = try context.scorer.attention(
+            let window = Window(
+                retrieved[question].map(\.passage) + chunk, paragraphBreak: prompt.paragraphBreak)
+            let attention = try context.scorer.attention(
                 of: [AskedPrompt(question: question, prompt: prompt)], to: window)[0]
-            context.weights.observe(scores, of: question)
+            context.weights.observe(attention, of: question)
             let weights = context.weights.weights(of: question)
-            let kept = zip(merged, WindowCandidates.of(window, by: scores, weights: weights, rule: rule))
-                .compactMap { passage, seen in
-                    seen.map { Fusion.fused([$0], of: passage, weights: weights, rule: rule) }
-                }
+            let scored = WindowScoring(window, attention, weights: weights, rule: rule).scored(window)
             switch rule {
-            case .bestTokens: retrieved[question] = kept
-            case .bestUnits: retrieved[question] = context.best(kept, tokens: carriedTokens)
+            case .bestTokens(let count):
+                let best = WindowScoring.holdsBest(count, of: attention.tokens(weights: weights), window)
+                retrieved[question] = zip(scored, best).compactMap { $1 ? $0 : nil }
+            case .bestUnits:
+                retrieved[question] = ScoredPassage.best(
+                    scored, tokens: max(context.plan.budget, context.plan.selection.carriedTokens),
+                    separator: context.separator)
             }
         }
     }
@@ -39,6 +40,4 @@ struct Fold {
             return try EvidenceSelection(context).evidence(from: ScoredPassage.ranked(kept), for: question)
         }
     }
-
-    private var carriedTokens: Int { max(context.plan.budget, context.plan.selection.carriedTokens) }
 }

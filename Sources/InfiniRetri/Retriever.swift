@@ -54,14 +54,11 @@ public struct Retriever: Sendable {
         _ questions: [String], of documents: [Document], answering: GenerationOptions? = GenerationOptions()
     ) -> AsyncThrowingStream<RetrievalEvent, any Error> {
         AsyncThrowingStream(running: { report in
-            try await run(questions, stages: [.windows], answering: answering, report: report) { context in
+            try await run(questions, stages: [.windows, .lexical], answering: answering, report: report) { context in
                 let progress = { report(.progress($0)) }
                 guard context.plan.stages?.contains(.keys) == true else {
-                    let stages = try FirstStages.stages(context.stages, from: FirstStages.ofDocuments).map {
-                        $0(context)
-                    }
-                    var corpus = DocumentCorpus(documents, context: context)
-                    return try evidence(from: &corpus, stages: stages, context, report: progress)
+                    let corpus = try Corpus(reading: documents, context: context)
+                    return try evidence(from: corpus, index: nil, context, report: progress)
                 }
                 return try TemporaryIndex.with(documents, context: context, model: model, report: progress) { index in
                     try evidence(in: index, context, report: progress)
@@ -85,7 +82,7 @@ public struct Retriever: Sendable {
         _ questions: [String], in index: AttentionIndex, answering: GenerationOptions? = GenerationOptions()
     ) -> AsyncThrowingStream<RetrievalEvent, any Error> {
         AsyncThrowingStream(running: { report in
-            try await run(questions, stages: [.keys], answering: answering, report: report) { context in
+            try await run(questions, stages: [.keys, .lexical], answering: answering, report: report) { context in
                 try evidence(in: index, context, report: { report(.progress($0)) })
             }
         })
@@ -135,17 +132,18 @@ public struct Retriever: Sendable {
     private func evidence(
         in index: AttentionIndex, _ context: RetrievalContext, report: (ReadingProgress) -> Void
     ) throws -> [Found] {
-        var corpus = try IndexCorpus(index, context: context, model: model)
-        let stages = try FirstStages.stages(context.stages, from: FirstStages.ofIndex).map { try $0(corpus, context) }
-        return try evidence(from: &corpus, stages: stages, context, report: report)
+        let corpus = try Corpus(index, context: context, model: model)
+        return try evidence(from: corpus, index: index, context, report: report)
     }
 
-    private func evidence<Source: Corpus>(
-        from corpus: inout Source, stages: [any FirstStage<Source.Block>], _ context: RetrievalContext,
-        report: (ReadingProgress) -> Void
+    private func evidence(
+        from corpus: Corpus, index: AttentionIndex?, _ context: RetrievalContext, report: (ReadingProgress) -> Void
     ) throws -> [Found] {
-        let evidence = try Pipeline(context).evidence(from: &corpus, stages: stages, report: report)
-        return evidence.map { kept in
+        let vocabulary = model.shape.vocabulary
+        context.weights.use(index?.frequencies(vocabulary: vocabulary) ?? corpus.frequencies(vocabulary: vocabulary))
+        let source = FirstStages.Source(context: context, index: index, model: model)
+        let stages = try FirstStages.stages(context.stages, of: source)
+        return try Pipeline(context).evidence(from: corpus, stages: stages, report: report).map { kept in
             Found(
                 passages: kept.map(\.passage),
                 evidence: kept.map { Evidence($0, document: corpus.name(ofDocument: $0.passage.document)) })
@@ -156,7 +154,7 @@ public struct Retriever: Sendable {
     package func context(for questions: [String], stages: [RetrievalPlan.Stage]) throws -> RetrievalContext {
         guard !questions.isEmpty else { throw RetrievalError.noQuestion }
         var plan = plan
-        plan.stages = plan.stages ?? stages
+        plan.stages = plan.stages ?? (plan.order == .fold && stages.contains(.windows) ? [.windows] : stages)
         // Fold reads windows: with the stages of an index it does not fit.
         try plan.validate()
         let prompts = try questions.map(prompt)

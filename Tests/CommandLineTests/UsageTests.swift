@@ -60,7 +60,7 @@ struct UsageTests {
             ),
             (
                 ["retrieve", "--hops=-1", "book.txt", "Who?"],
-                "infiniretri: --hops must be 0 or more. See 'infiniretri retrieve --help' for more information.\n"
+                "infiniretri: The value '-1' is invalid for '--hops <auto|n>'. See 'infiniretri retrieve --help' for more information.\n"
             ),
             (
                 ["retrieve", "--strategy", "index", "book.txt", "Who?"],

@@ -1,5 +1,6 @@
 import Evaluation
 import Foundation
+import ModelFormat
 import TestSupport
 import Testing
 
@@ -99,7 +100,7 @@ struct QuestionFileTests {
     @Test func aMissingProgramIsNamed() throws {
         let path = try packed(by: "xz", as: "packed.xz")
         let source = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
-        let target = try FileHandle(forWritingTo: URL(fileURLWithPath: "/dev/null"))
+        let target = ScratchFile(try FileHandle(forWritingTo: URL(fileURLWithPath: "/dev/null")))
         let error = #expect(throws: EvaluationError.missingProgram("xz", package: "xz-utils", file: path)) {
             try Compression.xz.unpack(source, of: path, into: target, environment: ["PATH": folder.path("none")])
         }
@@ -110,7 +111,7 @@ struct QuestionFileTests {
         @Test func aFullDiskIsNamed() throws {
             let path = try packed(by: "gzip", as: "packed.gz")
             let source = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
-            let full = try FileHandle(forWritingTo: URL(fileURLWithPath: "/dev/full"))
+            let full = ScratchFile(try FileHandle(forWritingTo: URL(fileURLWithPath: "/dev/full")))
             let error = #expect(throws: EvaluationError.self) {
                 try Compression.gzip.unpack(source, of: path, into: full)
             }

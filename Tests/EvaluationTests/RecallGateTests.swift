@@ -55,7 +55,7 @@ struct RecallGateTests {
         #expect(lines.count == Self.questionCount)
         let model = try TransformerModel.load(path: #require(TestModels.smolLM2))
         var plan = RetrievalPlan.standard
-        plan.stages = [.init(rawValue: stage)]
+        plan.stages = [.init(rawValue: stage), .lexical]
         let retriever = try Retriever(model: model, plan: plan)
         var recall = 0.0
         var tokens = 0
@@ -82,7 +82,7 @@ struct RecallGateTests {
         #expect(questions.count == 20 && rows.count == 20)
         let model = try TransformerModel.load(path: #require(TestModels.smolLM2))
         var plan = RetrievalPlan.standard
-        plan.stages = [.init(rawValue: stage)]
+        plan.stages = [.init(rawValue: stage), .lexical]
         let documents = [Document.file(path: Self.data.appending(path: "table/people.csv").path)]
         var found = 0
         for try await case .answer(let answer, let question) in try Retriever(model: model, plan: plan).ask(

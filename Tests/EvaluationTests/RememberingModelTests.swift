@@ -42,7 +42,8 @@ struct RememberingModelTests {
     ) async throws -> [SystemOutput] {
         // Likelihood needs logits, which are not remembered.
         var plan = RetrievalPlan.standard
-        plan.reranking = [.init(by: .attention, tokens: 3_200)]
+        plan.reranking = []
+        plan.hops.most = 0
         plan.budget = 100
         plan.window = 300
         return try await RetrieverSystem(Retriever(model: model, plan: plan), isTimed: false)

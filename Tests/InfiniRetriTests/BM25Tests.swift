@@ -10,95 +10,85 @@ import Transformer
         "The harbour’s lamp was lit.", "北京的河。",
     ]
 
-    private func shares(_ question: String, of texts: [String] = texts) -> [Float] {
-        let passages = texts.map { Array($0.utf8) }
-        let prior = BM25(questions: ["Another question, about rivers?", question]) { count in
-            for passage in passages { passage.withUnsafeBytes(count) }
+    /// Texts as passages, each with its sentences.
+    private struct Passages: LexicalText {
+        var sentences: [[[UInt8]]]
+        var passages: Range<Int> { sentences.indices }
+
+        func forEachSentence(of passage: Int, _ body: (UnsafeRawBufferPointer) -> Void) {
+            for sentence in sentences[passage] { sentence.withUnsafeBytes(body) }
         }
-        return passages.map { share(by: prior, of: 1, in: $0) }
     }
 
-    private func share(by prior: BM25, of question: Int, in text: [UInt8]) -> Float {
-        text.withUnsafeBytes { prior.shares(of: $0)[question] }
+    private func scores(_ question: String, of texts: [String] = texts) -> [Float] {
+        let passages = Passages(sentences: texts.map { [Array($0.utf8)] })
+        let queries = ["Another question, about rivers?", question].map { LexicalQuery($0) }
+        let scores = BM25(queries, over: passages).scores(of: passages)[1]
+        // A passage of one sentence is that sentence.
+        #expect(scores.sentences == scores.passages)
+        return scores.passages
     }
 
     @Test func passagesWithTheRareWordsComeFirst() {
-        let shares = shares("Who saw the heron by the river?")
-        #expect(shares.indices.max { shares[$0] < shares[$1] } == 1)
+        let scores = scores("Who saw the heron by the river?")
+        #expect(scores.indices.max { scores[$0] < scores[$1] } == 1)
         // "by" and "heron" stand in one text, "river" in two, "the" in all but one.
-        #expect(shares[1] > shares[2] && shares[2] > shares[3] && shares[3] > 0)
-        #expect(shares.allSatisfy { (0..<1).contains($0) })
+        #expect(scores[1] > scores[2] && scores[2] > scores[3] && scores[3] > 0)
     }
 
-    @Test func sharesAreThoseComputedByHand() {
+    @Test func scoresAreThoseComputedByHand() {
         // Three passages of 2, 2 and 4 words, mean 8/3. "fox" stands in one, "red" in two.
-        let shares = shares("red fox?", of: ["red fox", "Red dog", "the quick brown cat"])
+        let scores = scores("red fox?", of: ["red fox", "Red dog", "the quick brown cat"])
         // idf(red) = ln(1 + 1.5/2.5) = 0.470004, idf(fox) = ln(1 + 2.5/1.5) = 0.980829
-        // norm of the two-word passages = 1.2 * (0.25 + 0.75 * 2 / (8/3)) = 0.975, against 0 at the highest
-        #expect(abs(shares[0] - 1 / 1.975) < 1e-5)
-        #expect(abs(shares[1] - 0.470004 / (0.470004 + 0.980829) / 1.975) < 1e-5)
-        #expect(shares[2] == 0)
+        // norm of the two-word passages = 1.2 * (0.25 + 0.75 * 2 / (8/3)) = 0.975; a word once counts 2.2 / 1.975
+        #expect(abs(scores[0] - (0.470004 + 0.980829) * 2.2 / 1.975) < 1e-5)
+        #expect(abs(scores[1] - 0.470004 * 2.2 / 1.975) < 1e-5)
+        #expect(scores[2] == 0)
     }
 
     @Test func letterCaseAndPunctuationDoNotCount() {
-        #expect(shares("HERON") == shares("“heron”…"))
-        #expect(shares("heron")[1] > 0)
-        #expect(shares("harbour\u{A0}lamp")[3] > shares("lamp")[3] / 2)
-        #expect(shares("harbour")[3] > 0, "an apostrophe ends a word")
+        #expect(scores("HERON") == scores("“heron”…"))
+        #expect(scores("heron")[1] > 0)
+        #expect(scores("harbour\u{A0}lamp")[3] > scores("lamp")[3] / 2)
+        #expect(scores("harbour")[3] > 0, "an apostrophe ends a word")
     }
 
     @Test func wordsAreWhole() {
-        #expect(shares("hero") == [0, 0, 0, 0, 0])
-        #expect(shares("río")[1] > 0)
+        #expect(scores("hero") == [0, 0, 0, 0, 0])
+        #expect(scores("río")[1] > 0)
     }
 
     @Test func scriptsWithoutSpacesAreReadByTheCharacter() {
-        #expect(shares("河在哪里？")[4] > 0)
-        #expect(shares("。")[4] == 0)
+        #expect(scores("河在哪里？")[4] > 0)
+        #expect(scores("。")[4] == 0)
     }
 
     @Test func nothingSharedIsNothing() {
-        #expect(shares("?! ... --") == [0, 0, 0, 0, 0])
-        #expect(shares("", of: []).isEmpty)
+        #expect(scores("?! ... --") == [0, 0, 0, 0, 0])
+        #expect(scores("", of: []).isEmpty)
+    }
+
+    @Test func sentencesAreScoredAmongSentences() {
+        let passages = Passages(sentences: [
+            [Array("The ship sank. ".utf8), Array("The heron flew over the ship.".utf8)], [Array("Nothing else.".utf8)],
+        ])
+        let bm25 = BM25([LexicalQuery("ship heron")], over: passages)
+        let scores = bm25.scores(of: passages)[0]
+        #expect(scores.sentences.count == 3 && scores.passages.count == 2)
+        #expect(scores.sentences[1] > scores.sentences[0] && scores.sentences[0] > 0 && scores.sentences[2] == 0)
+        // What stands in no passage is open: one of two has each word, ln(1 + 1.5 / 1.5).
+        #expect(abs(bm25.missing(from: [1], of: passages) - 2 * 0.693147) < 1e-5)
+        #expect(bm25.missing(from: [0, 1], of: passages) == 0)
+    }
+
+    @Test func pairsOfNeighboursTellWordsOfScriptsWithoutSpaces() {
+        let scores = scores("钥匙", of: ["匙钥在这里。", "钥匙在这里。"])
+        #expect(scores[1] > scores[0] && scores[0] > 0)
     }
 
     @Test func anyBytesAreText() {
         let strange: [[UInt8]] = [[0xC2], [0xE2, 0x80], [0xE3, 0x80], [0xE4], [0xFF, 0x41, 0x80], []]
-        let prior = BM25(questions: ["a"]) { count in for bytes in strange { bytes.withUnsafeBytes(count) } }
-        for bytes in strange { #expect(share(by: prior, of: 0, in: bytes) == 0) }
-    }
-
-    @Test func aScanMultipliesItsScoresByWhatIsShared() async throws {
-        let sample = try IndexSample()
-        let path = sample.folder.path("one.iridx")
-        _ = try sample.builder().build(path, from: [.text(IndexSample.text("one", paragraphs: 30), name: "one")])
-        let index = try AttentionIndex(path: path)
-        let question = IndexSample.questions[1]
-        func candidates(_ stages: [RetrievalPlan.Stage]) throws -> [ScoredPassage] {
-            var plan = sample.plan
-            plan.stages = stages
-            plan.reranking = [.init(by: .likelihood, tokens: 1 << 40)]
-            let retriever = try Retriever(model: sample.model, plan: plan)
-            let context = try retriever.context(for: [question], stages: stages)
-            var corpus = try IndexCorpus(index, context: context, model: sample.model)
-            let makers = try FirstStages.stages(stages, from: FirstStages.ofIndex).map { try $0(corpus, context) }
-            return try Pipeline(context).candidates(from: &corpus, stages: makers)[0]
-        }
-        let plain = try candidates([.keys])
-        let weighed = try candidates([.keys, .lexical])
-        let texts = plain.map { Array($0.passage.text.utf8) }
-        let prior = BM25(questions: [question]) { count in for text in texts { text.withUnsafeBytes(count) } }
-        #expect(plain.map(\.passage.textRange) == weighed.map(\.passage.textRange))
-        for (index, text) in texts.enumerated() {
-            let share = share(by: prior, of: 0, in: text)
-            #expect(share > 0)
-            #expect(abs(weighed[index].score - plain[index].score * (0.1 + share)) < 1e-5 * weighed[index].score)
-        }
-    }
-
-    @Test func windowsAloneCannotCountWordsBeforehand() throws {
-        var plan = RetrievalPlan.standard
-        plan.stages = [.windows, .lexical]
-        #expect(throws: RetrievalError.self) { try Retriever(model: IndexSample().model, plan: plan) }
+        let passages = Passages(sentences: strange.map { [$0] })
+        #expect(BM25([LexicalQuery("a")], over: passages).scores(of: passages)[0].passages == strange.map { _ in 0 })
     }
 }

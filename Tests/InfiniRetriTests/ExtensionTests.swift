@@ -6,9 +6,10 @@ import Tokenization
 /// What a newcomer adds, as a toy each: a file with a conformance, and one line where it is registered.
 @Suite struct ExtensionTests {
     /// A first stage that likes short passages.
-    private final class BrevityStage: FirstStage {
-        func observe(_ block: DocumentWindow) -> [[Observation?]] {
-            [(0..<block.count).map { .score(1 / Float(block.tokenCount($0))) }]
+    private struct BrevityStage: FirstStage {
+        func scores(of corpus: Corpus, report: (ReadingProgress) -> Void) -> [StageScores] {
+            let scores = corpus.passages.map { -Float(corpus.tokens(of: $0).count) }
+            return [StageScores(columns: [scores], sentences: [Float](repeating: 0, count: corpus.sentenceCount))]
         }
     }
 
@@ -16,12 +17,8 @@ import Tokenization
     private struct LastFirst: Reranker {
         let name = "last first"
 
-        func rerank(_ candidates: [ScoredPassage], for question: Int) -> [ScoredPassage] {
-            candidates.enumerated().map { place, candidate in
-                var passage = candidate
-                passage.score = Float(place + 1)
-                return passage
-            }
+        func rerank(_ ranking: [ScoredPassage], for question: Int) -> [ScoredPassage] {
+            ranking.sorted { Passage.precedes($1.passage, $0.passage) }
         }
     }
 
@@ -53,12 +50,13 @@ import Tokenization
         let scripted = try ScriptedContext {
             $0.budget = 20
             $0.reranking = []
+            $0.stages = [.brevity]
         }
         let context = scripted.context(for: [[1]])
-        var corpus = DocumentCorpus([.text(Self.text, name: "text")], context: context)
-        let registry = FirstStages.ofDocuments.merging([.brevity: { _ in BrevityStage() }]) { $1 }
-        let stages = try FirstStages.stages([.brevity], from: registry).map { $0(context) }
-        let evidence = try Pipeline(context).evidence(from: &corpus, stages: stages)[0]
+        let corpus = try Corpus(reading: [.text(Self.text, name: "text")], context: context)
+        let registry = FirstStages.all.merging([.brevity: { _ in BrevityStage() }]) { $1 }
+        let stages = try scripted.stages(context, from: registry)
+        let evidence = try Pipeline(context).evidence(from: corpus, stages: stages)[0]
         #expect(evidence.map(\.passage.text).first == "Short.")
         #expect(scripted.scorer.calls.isEmpty, "no model was asked")
     }
@@ -66,13 +64,13 @@ import Tokenization
     @Test func aRerankerIsOneTypeAndOneLine() throws {
         let scripted = try ScriptedContext {
             $0.budget = 40
-            $0.reranking = [.init(by: .lastFirst, tokens: 1_000)]
+            $0.reranking = [.init(by: .lastFirst, passages: 100)]
         }
         let context = scripted.context(for: [[1]])
-        var corpus = DocumentCorpus([.text(Self.text, name: "text")], context: context)
+        let corpus = try Corpus(reading: [.text(Self.text, name: "text")], context: context)
         let registry = Rerankers.all.merging([.lastFirst: { _, _ in LastFirst() }]) { $1 }
         let pipeline = Pipeline(context, rerankers: registry)
-        let evidence = try pipeline.evidence(from: &corpus, stages: scripted.stages(context))[0]
+        let evidence = try pipeline.evidence(from: corpus, stages: scripted.stages(context))[0]
         #expect(evidence.map(\.passage.text).last == "Another long one at the end.")
         #expect(context.meter.trace(of: 0).map(\.stage).contains("last first"))
     }

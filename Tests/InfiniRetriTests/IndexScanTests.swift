@@ -42,7 +42,6 @@ import Transformer
             unit: .paragraph, selection: .bestUnits(tokensPerUnit: 20), window: 700)
         var plan = RetrievalPlan.standard
         plan.stages = [.keys]
-        plan.reranking = [.init(by: .likelihood, tokens: 1 << 40)]
         let path = folder.path("one.iridx")
         _ = try IndexBuilder(model: model, profile: profile, plan: plan, keys: format)
             .build(path, from: [.text(Self.text, name: "ships")])
@@ -51,11 +50,18 @@ import Transformer
 
         let retriever = try Retriever(model: model, profile: profile, plan: plan)
         let context = try retriever.context(for: ["How many ships came back?"], stages: [.keys])
-        var corpus = try IndexCorpus(index, context: context, model: model)
-        let stages = try FirstStages.stages([.keys], from: FirstStages.ofIndex).map { try $0(corpus, context) }
+        let corpus = try Corpus(index, context: context, model: model)
+        let stage = try FirstStages.stages([.keys], of: .init(context: context, index: index, model: model))[0]
+        let scores = try stage.scores(of: corpus) { _ in }[0]
         return Scan(
             model: model, profile: profile, path: path, prompt: context.questions[0],
-            found: try Pipeline(context).candidates(from: &corpus, stages: stages)[0])
+            found: corpus.passages.compactMap { number in
+                corpus.passage(number).map {
+                    ScoredPassage(
+                        passage: $0, score: scores.columns[0][number],
+                        sentenceScores: Array(scores.sentences[corpus.sentences(of: number)]))
+                }
+            })
     }
 
     /// The text's windows, as the index has them.
@@ -99,11 +105,8 @@ import Transformer
             model: scan.model, profile: profile, prefix: prompt.prefix, meter: CostMeter(questions: 1))
         let weights = prompt.queryTokens.map { _ in Float(1) }
         return try windows(of: scan).flatMap { window in
-            let scores = try scorer.attention(of: [AskedPrompt(question: 0, prompt: prompt)], to: window)[0]
-            let seen = WindowCandidates.of(window, by: scores, weights: weights, rule: profile.selection)
-            return zip(window.passages, seen).compactMap { passage, seen in
-                seen.map { Fusion.fused([$0], of: passage, weights: weights, rule: profile.selection) }
-            }
+            let attention = try scorer.attention(of: [AskedPrompt(question: 0, prompt: prompt)], to: window)[0]
+            return WindowScoring(window, attention, weights: weights, rule: profile.selection).scored(window)
         }
     }
 
@@ -126,7 +129,7 @@ import Transformer
         let prefix = scan.prompt.prefix
         let passes = PrefixedPasses(model: scan.model, prefix: prefix, depth: .keys(ofLayer: 2))
         return try zip(windows, records).map { window, record in
-            try passes.restart()
+            try passes.hold([])
             try passes.run(window.tokens)
             let count = window.tokens.count
             let size = StoredKeys.size(format, tokens: count, dimension: dimension)

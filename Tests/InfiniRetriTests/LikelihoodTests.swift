@@ -1,6 +1,8 @@
+import Foundation
 import InfiniRetri
 import TestSupport
 import Testing
+import Tokenization
 import Transformer
 
 @Suite struct LikelihoodTests {
@@ -19,7 +21,7 @@ import Transformer
         return passages
     }
 
-    @Test func itIsTheReciprocalOfTheQuestionsPerplexity() throws {
+    @Test func itIsTheLogarithmOfTheQuestionsPerplexity() throws {
         let passages = try passages("The cat sat. It was a mat.\n\nTwo dogs ran home, and nobody saw them.")
         #expect(passages.count == 2)
         // The last is longer than what is run at once.
@@ -32,14 +34,14 @@ import Transformer
             model: model, profile: .unmeasured, prefix: questions[0].prefix, meter: meter)
         for (question, prompt) in questions.enumerated() {
             let likelihoods = try scorer.likelihoods(
-                of: AskedPrompt(question: question, prompt: prompt), after: passages)
+                of: AskedPrompt(question: question, prompt: prompt), behind: [], after: passages)
             #expect(likelihoods.count == passages.count)
             for (passage, found) in zip(passages, likelihoods) {
                 let context = Window([passage], paragraphBreak: prompt.paragraphBreak).tokens
                 let before = prompt.prefix + context + prompt.suffix[..<prompt.queryTokens.lowerBound]
                 let perplexity = try model.perplexity(
                     of: before + prompt.suffix[prompt.queryTokens], context: before.count)
-                #expect(abs(Double(found) * perplexity.value - 1) < 1e-4)
+                #expect(abs(Double(found) + log(perplexity.value)) < 1e-4)
             }
         }
         // The prefix went through the model once, for the question asked first.
@@ -47,5 +49,39 @@ import Transformer
             let own = passages.reduce(0) { $0 + $1.tokenCount + prompt.suffix.count - 1 }
             #expect(meter.passes(for: question).tokens == own + (question == 0 ? prompt.prefix.count : 0))
         }
+    }
+
+    /// What goes before may be passages, too: they are read once for all that follow them.
+    @Test func passagesBehindOthersAreReadBehindThem() throws {
+        let passages = try passages("The cat sat.\n\nTwo dogs ran home.\n\nNobody saw the cat there.")
+        let prompt = QuestionPrompt(question: "Who saw it?", profile: .unmeasured, model: model)
+        let meter = CostMeter(questions: 1)
+        let scorer = try ModelScorer(model: model, profile: .unmeasured, prefix: prompt.prefix, meter: meter)
+        let asked = AskedPrompt(question: 0, prompt: prompt)
+        func negativeLogLikelihood(_ before: [TokenID], _ predicted: [TokenID]) throws -> Double {
+            try model.perplexity(of: before + predicted, context: before.count).negativeLogLikelihood
+        }
+        let given = Array(passages.prefix(1))
+        let others = Array(passages.dropFirst())
+        let found = try scorer.likelihoods(of: asked, behind: given, after: others)
+        for (passage, found) in zip(others, found) {
+            let context = Window(given + [passage], paragraphBreak: prompt.paragraphBreak).tokens
+            let question = Array(prompt.suffix[prompt.queryTokens])
+            let expected = try negativeLogLikelihood(
+                prompt.prefix + context + prompt.suffix[..<prompt.queryTokens.lowerBound], question)
+            #expect(abs(Double(found) + expected) < 1e-4)
+        }
+        let before = meter.passes(for: 0).tokens
+        let information = try scorer.information(about: others, tokens: 3, behind: given, asked)
+        for (passage, found) in zip(others, information) {
+            let head = Array(passage.tokens.prefix(3))
+            let alone = try negativeLogLikelihood(prompt.prefix + prompt.paragraphBreak, head)
+            let behind = try negativeLogLikelihood(
+                prompt.prefix + given[0].tokens + prompt.suffix + prompt.paragraphBreak, head)
+            #expect(abs(Double(found) - 3 * (alone - behind)) < 1e-3)
+        }
+        // Twice the beginnings, each behind a break, and once what they stand behind; nothing else is read again.
+        let heads = others.count * 2 * (prompt.paragraphBreak.count + 2)
+        #expect(meter.passes(for: 0).tokens - before == heads + given[0].tokenCount + prompt.suffix.count)
     }
 }

@@ -23,14 +23,14 @@ struct MultiHopTests {
     }()
 
     private func answer(
-        hops: Int, stage: RetrievalPlan.Stage = .windows, text: String = Self.text, window: Int = 1_000
+        hops: Int?, stage: RetrievalPlan.Stage = .windows, text: String = Self.text, window: Int = 1_000
     ) async throws -> Answer? {
         let model = try TransformerModel.load(path: #require(TestModels.smolLM2))
         var plan = RetrievalPlan.standard
-        plan.stages = [stage]
-        plan.budget = 100
+        plan.stages = [stage, .lexical]
+        plan.budget = 150
         plan.window = window
-        plan.hops.most = hops
+        if let hops { (plan.hops.most, plan.hops.isAutomatic) = (hops, false) }
         let retriever = try Retriever(model: model, plan: plan)
         var found: Answer?
         let documents = [Document.text(text, name: "text")]
@@ -44,20 +44,17 @@ struct MultiHopTests {
     func eachStepLeadsToTheNext(stage: RetrievalPlan.Stage) async throws {
         let direct = try #require(try await answer(hops: 0, stage: stage))
         #expect(!direct.evidence.contains { $0.text == Self.steps[2] })
-        let followed = try #require(try await answer(hops: 2, stage: stage))
+        let followed = try #require(try await answer(hops: nil, stage: stage))
         let texts = followed.evidence.map(\.text)
         for step in Self.steps { #expect(texts.contains(step)) }
         // In the order of the text, within the budget, no byte twice.
         let starts = followed.evidence.map(\.byteRange.lowerBound)
         #expect(starts == starts.sorted())
-        #expect(followed.usage.evidenceTokens <= 100)
+        #expect(followed.usage.evidenceTokens <= 150)
         #expect(
             zip(followed.evidence, followed.evidence.dropFirst()).allSatisfy { !$0.byteRange.overlaps($1.byteRange) })
-        // Hops cost passes, and their scores compare with the others.
-        #expect(followed.usage.windows > direct.usage.windows)
+        // Hops cost passes.
         #expect(followed.usage.processedTokens > direct.usage.processedTokens)
-        let best = try #require(followed.evidence.map(\.score).max())
-        #expect(followed.evidence.first { $0.text == Self.steps[0] }?.score == best)
     }
 
     /// A sentence that is longer than a window leaves room for the windows.
@@ -66,13 +63,13 @@ struct MultiHopTests {
         let answer = try #require(
             try await answer(hops: 2, text: "\(long).\n\n\(Self.text)", window: 128))
         #expect(!answer.evidence.isEmpty)
-        #expect(answer.usage.evidenceTokens <= 100)
+        #expect(answer.usage.evidenceTokens <= 150)
     }
 
     @Test func foldRefusesHops() throws {
         let model = try TransformerModel.load(path: #require(TestModels.smolLM2))
         var plan = RetrievalPlan.paper
-        plan.hops.most = 1
+        (plan.hops.most, plan.hops.isAutomatic) = (1, false)
         #expect(throws: RetrievalError.self) { try Retriever(model: model, profile: .paper, plan: plan) }
         plan.order = .tree
         plan.hops.most = -1

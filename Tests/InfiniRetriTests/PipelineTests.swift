@@ -15,10 +15,10 @@ import Tokenization
     }
 
     /// The attention to a digit is the digit: 9 is best.
-    private func byDigit(likelihood: @escaping (Passage) -> Float = { _ in 1 }) throws -> ScriptedScorer {
+    private func byDigit(likelihood: @escaping (Passage) -> Float = { _ in 0 }) throws -> ScriptedScorer {
         let tokenizer = try ScriptedModel([0], prompt: 1).tokenizer
         let value = Dictionary(uniqueKeysWithValues: (0...9).map { (tokenizer.encode("\($0)")[0], Float($0)) })
-        return ScriptedScorer(likelihood: likelihood) { _, token in value[token] ?? 0 }
+        return ScriptedScorer(likelihood: { likelihood($1) }) { _, token in value[token] ?? 0 }
     }
 
     @Test func theBestOfAllWindowsAreTheEvidenceInTheOrderOfReading() throws {
@@ -34,71 +34,77 @@ import Tokenization
     }
 
     @Test func likelihoodRanksTheFinalistsAndNobodyElse() throws {
-        let scorer = try byDigit { $0.text.contains("7") ? 1 : 0.1 }
+        let scorer = try byDigit { $0.text.contains("7") ? -1 : -5 }
         let scripted = try ScriptedContext(scorer: scorer) {
             $0.budget = 70
-            $0.reranking = [.init(by: .likelihood, tokens: 200)]
+            $0.reranking = [.init(by: .likelihood, passages: 3)]
         }
         let evidence = try scripted.evidence(for: ["?"], in: Self.text(["9", "1", "7", "2", "3", "8"]))
         #expect(texts(evidence[0]) == ["7"])
         let judged = scorer.calls.filter { if case .likelihood = $0 { true } else { false } }
-        #expect((2...4).contains(judged.count), "as many as 200 tokens hold")
-    }
-
-    @Test func aRoundReadsTheBestAgainTogether() throws {
-        let scripted = try ScriptedContext(scorer: byDigit()) {
-            $0.budget = 70
-            $0.reranking = [.init(by: .attention, tokens: 140)]
-        }
-        let evidence = try scripted.evidence(for: ["?"], in: Self.text(["9", "1", "2", "1", "8", "1", "1", "7"]))
-        #expect(texts(evidence[0]) == ["9"])
-        guard case .window(let tokens, _) = try #require(scripted.scorer.calls.last) else {
-            return #expect(Bool(false))
-        }
-        let read = ["9", "8", "7", "2", "1"].map { tokens.contains(scripted.token($0)) }
-        #expect(read == [true, true, false, false, false])
+        #expect(judged.count == 3)
     }
 
     @Test func copiesTakeNoRoomAmongCandidates() throws {
         let scripted = try ScriptedContext(scorer: byDigit()) {
             $0.budget = 200
-            $0.reranking = [.init(by: .likelihood, tokens: 200)]
+            $0.candidates = 3
         }
         // Ten copies of the best are more than the candidates that are asked for.
         let digits = [Character](repeating: "9", count: 5) + ["8", "1"] + [Character](repeating: "9", count: 5)
         let evidence = try scripted.evidence(for: ["?"], in: Self.text(digits))
-        #expect(texts(evidence[0]) == ["9", "8"])
+        #expect(texts(evidence[0]) == ["9", "8", "1"])
     }
 
     /// In the order of the text, and against it: a step must not lead back to where it came from.
     @Test(arguments: [true, false])
     func hopsFollowWhatTheEvidenceNames(isReversed: Bool) throws {
-        // A token attends to itself, so a sentence leads to what shares its capital; common letters lead nowhere.
-        let common = Set(try ScriptedContext().context(for: [[1]]).tokenizer.encode("a a e o."))
-        let scorer = ScriptedScorer { query, token in query == token && !common.contains(query) ? 1 : 0 }
-        let filler = (0..<12).map { _ in "a e o a e o a e o." }
-        let facts = ["Q a W.", "W e Z.", "Z o V."]
-        let order = isReversed ? [2, 1, 0] : [0, 1, 2]
-        let text = ([facts[order[0]]] + filler + [facts[order[1]]] + filler + [facts[order[2]]]).joined(
-            separator: "\n\n")
-        func found(hops: Int) throws -> [String] {
-            let scripted = try ScriptedContext(scorer: scorer) {
-                $0.budget = 60
-                $0.hops.most = hops
-                $0.reranking = [.init(by: .likelihood, tokens: 300)]
-            }
-            return try scripted.evidence(for: ["Q"], in: text)[0].map(\.passage.text)
+        let facts = ["Quill wrote Copper.", "Copper lies in Harnfield.", "Harnfield has a river."]
+        // What was found says that the next one follows, wherever it stands; nothing else does.
+        func isNext(_ given: [Passage], _ passage: Passage) -> Bool {
+            given.last.flatMap { last in facts.firstIndex(of: last.text) }.map { $0 + 1 < 3 && facts[$0 + 1] == passage.text }
+                ?? false
         }
-        #expect(try found(hops: 0) == [facts[0]])
-        #expect(try Set(found(hops: 1)) == [facts[0], facts[1]])
-        #expect(try found(hops: 2) == order.map { facts[$0] })
+        let quill = try ScriptedContext().token("Q")
+        let scorer = ScriptedScorer(
+            likelihood: { isNext($0, $1) ? -1 : -2 }, information: { isNext($0, $1) ? 20 : 0 },
+            attention: { $1 == quill ? 1 : 0 })
+        let filler = (0..<30).map { "Filler \($0) says nothing at all." }
+        let order = isReversed ? [2, 1, 0] : [0, 1, 2]
+        let text = (filler[..<5] + [facts[order[0]]] + filler[5..<15] + [facts[order[1]]] + filler[15...] + [facts[order[2]]]).joined(
+            separator: "\n\n")
+        func found(steps: Int, isAutomatic: Bool = false) throws -> (texts: Set<String>, trace: [StageReport]) {
+            let scripted = try ScriptedContext(scorer: scorer) {
+                $0.budget = 75
+                $0.candidates = 3
+                ($0.hops.most, $0.hops.isAutomatic) = (steps, isAutomatic)
+            }
+            let context = scripted.context(for: [[quill]])
+            let corpus = try Corpus(reading: [.text(text, name: "text")], context: context)
+            let evidence = try Pipeline(context).evidence(from: corpus, stages: scripted.stages(context))[0]
+            return (Set(evidence.map(\.passage.text)), context.meter.trace(of: 0))
+        }
+        #expect(try !found(steps: 0).texts.contains(facts[2]))
+        #expect(try found(steps: 2).texts.isSuperset(of: facts))
+        let automatic = try found(steps: 4, isAutomatic: true)
+        #expect(automatic.texts.isSuperset(of: facts))
+        // It stops where nothing speaks for another step.
+        #expect(automatic.trace.first { $0.stage == "hops" }?.passages == 3)
+    }
+
+    @Test func aQuestionOfOneFactTakesNoStep() throws {
+        let scorer = try byDigit()
+        let scripted = try ScriptedContext(scorer: scorer) { $0.hops.most = 4 }
+        _ = try scripted.evidence(for: ["?"], in: Self.text(["1", "9", "2", "8"]))
+        let conditional = scorer.calls.filter { if case .likelihood(_, let given, _) = $0 { given > 0 } else { false } }
+        #expect(conditional.isEmpty)
     }
 
     @Test func foldCarriesTheBestIntoTheNextWindow() throws {
         let scripted = try ScriptedContext(scorer: byDigit()) {
             $0.order = .fold
             $0.budget = 70
-            $0.selection = .whole
+            $0.selection.shortens = false
             $0.selection.carriedTokens = 70
             $0.window = 150
         }
@@ -145,17 +151,15 @@ import Tokenization
         let text = Self.randomText(&random)
         var earlier: (evidence: [ScoredPassage], calls: [ScriptedScorer.Call])?
         for budget in [40, 41, 60, 90, 120, 199, 200, 201, 300, 301, 400, 600, 999, 1_000, 1_001, 2_000, 5_000] {
-            let scorer = try byDigit { Float($0.tokens.count % 7 + 1) / 8 }
+            let scorer = try byDigit { -Float($0.tokens.count % 7 + 1) }
             let scripted = try ScriptedContext(scorer: scorer) {
                 $0.budget = budget
                 $0.hops.most = hops
-                $0.selection.shorteningTokens = 10
-                $0.reranking = [.init(by: .attention, tokens: 600), .init(by: .likelihood, tokens: 300)]
-                $0.rounds.largestShareOfText = 0.5
+                $0.hops.isAutomatic = false
             }
             let context = scripted.context(for: [[scripted.token("?")]])
-            var corpus = DocumentCorpus([.text(text, name: "text")], context: context)
-            let evidence = try Pipeline(context).evidence(from: &corpus, stages: scripted.stages(context))[0]
+            let corpus = try Corpus(reading: [.text(text, name: "text")], context: context)
+            let evidence = try Pipeline(context).evidence(from: corpus, stages: scripted.stages(context))[0]
             #expect(!evidence.isEmpty)
             let tokens = evidence.reduce(0) { $0 + $1.passage.tokenCount + context.questions[0].paragraphBreak.count }
             #expect(tokens <= budget)
@@ -192,11 +196,12 @@ import Tokenization
     @Test func eachStageSaysWhatItKept() throws {
         let scripted = try ScriptedContext(scorer: byDigit()) { $0.hops.most = 1 }
         let context = scripted.context(for: [[scripted.token("?")]])
-        var corpus = DocumentCorpus([.text(Self.text(["1", "9", "2", "8"]), name: "text")], context: context)
-        let evidence = try Pipeline(context).evidence(from: &corpus, stages: scripted.stages(context))[0]
+        let corpus = try Corpus(
+            reading: [.text(Self.text(["1", "9", "2", "8"]), name: "text")], context: context)
+        let evidence = try Pipeline(context).evidence(from: corpus, stages: scripted.stages(context))[0]
         let trace = context.meter.trace(of: 0)
         #expect(trace.map(\.stage) == ["windows", "likelihood", "hops", "selection"])
         #expect(trace.last?.passages == evidence.count)
-        #expect(trace[0].best == 9)
+        #expect(trace[0].passages == 4 && trace[0].best > 0)
     }
 }

@@ -55,14 +55,4 @@ import Transformer
         #expect(scores.tokens(weights: [1, 1]) == [11, 22])
         #expect(scores.tokens(weights: [3, 0]) == [3, 6])
     }
-
-    @Test func aPassageMustConvinceInEveryRound() {
-        func fused(_ score: Float, with earlier: Float, rounds: Int) -> Float {
-            AttentionReranker.fused(score, with: earlier, ofRounds: rounds)
-        }
-        // The geometric mean of 0.125 and 0.5; and of 0.0625 twice and 0.5.
-        #expect(abs(fused(0.5, with: 0.125, rounds: 1) - 0.25) < 1e-6)
-        #expect(abs(fused(0.5, with: 0.0625, rounds: 2) - 0.125) < 1e-6)
-        #expect(fused(0.5, with: 0, rounds: 1) == 0)
-    }
 }

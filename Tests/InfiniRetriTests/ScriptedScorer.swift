@@ -6,20 +6,24 @@ import Tokenization
 final class ScriptedScorer: PassageScorer {
     /// The attention of a query token to a token of the window.
     private let attention: (_ query: TokenID, _ token: TokenID) -> Float
-    private let likelihood: (Passage) -> Float
+    private let likelihood: (_ given: [Passage], Passage) -> Float
+    private let information: (_ given: [Passage], Passage) -> Float
     private(set) var calls: [Call] = []
 
-    /// What was asked: a window for some questions, or a passage for one.
+    /// What was asked: a window for some questions, or a passage behind others for one.
     enum Call: Equatable {
         case window(tokens: [TokenID], questions: [Int])
-        case likelihood(tokens: [TokenID], question: Int)
+        case likelihood(tokens: [TokenID], given: Int, question: Int)
+        case information(tokens: [TokenID], given: Int, question: Int)
     }
 
     init(
-        likelihood: @escaping (Passage) -> Float = { _ in 1 },
+        likelihood: @escaping (_ given: [Passage], Passage) -> Float = { _, _ in 0 },
+        information: @escaping (_ given: [Passage], Passage) -> Float = { _, _ in 0 },
         attention: @escaping (_ query: TokenID, _ token: TokenID) -> Float
     ) {
         self.likelihood = likelihood
+        self.information = information
         self.attention = attention
     }
 
@@ -34,10 +38,21 @@ final class ScriptedScorer: PassageScorer {
         }
     }
 
-    func likelihoods(of asked: AskedPrompt, after passages: [Passage]) -> [Float] {
+    func likelihoods(of asked: AskedPrompt, behind given: [Passage], after passages: [Passage]) -> [Float] {
         passages.map { passage in
-            calls.append(.likelihood(tokens: passage.tokens, question: asked.question))
-            return likelihood(passage)
+            calls.append(.likelihood(tokens: passage.tokens, given: given.count, question: asked.question))
+            return likelihood(given, passage)
+        }
+    }
+
+    func information(
+        about passages: [Passage], tokens: Int, behind given: [Passage], _ asked: AskedPrompt
+    ) -> [Float] {
+        passages.map { passage in
+            calls.append(
+                .information(
+                    tokens: Array(passage.tokens.prefix(tokens)), given: given.count, question: asked.question))
+            return information(given, passage)
         }
     }
 }
@@ -63,6 +78,7 @@ struct ScriptedContext {
         var plan = RetrievalPlan.standard
         plan.window = 200
         plan.stages = [.windows]
+        plan.hops.most = 0
         change(&plan)
         self.plan = plan
         tokenizer = try ScriptedModel([0], prompt: 1).tokenizer
@@ -84,13 +100,16 @@ struct ScriptedContext {
     /// The evidence for questions about a text.
     func evidence(for questions: [String], in text: String) throws -> [[ScoredPassage]] {
         let context = context(for: questions.map { tokenizer.encode($0) })
-        var corpus = DocumentCorpus([.text(text, name: "text")], context: context)
-        return try Pipeline(context).evidence(from: &corpus, stages: stages(context))
+        let corpus = try Corpus(reading: [.text(text, name: "text")], context: context)
+        return try Pipeline(context).evidence(from: corpus, stages: stages(context))
     }
 
-    /// The stage that reads windows.
-    func stages(_ context: RetrievalContext) throws -> [any FirstStage<DocumentWindow>] {
-        try FirstStages.stages([.windows], from: FirstStages.ofDocuments).map { $0(context) }
+    /// The plan's stages.
+    func stages(
+        _ context: RetrievalContext, from registry: [RetrievalPlan.Stage: FirstStages.Maker] = FirstStages.all
+    ) throws -> [any FirstStage] {
+        let source = FirstStages.Source(context: context, index: nil, model: try ScriptedModel([0], prompt: 1))
+        return try FirstStages.stages(plan.stages ?? [], of: source, from: registry)
     }
 
     func token(_ text: String) -> TokenID { tokenizer.encode(text).first ?? 0 }

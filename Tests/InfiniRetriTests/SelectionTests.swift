@@ -19,14 +19,14 @@ import Testing
 
     /// What the plan's rules and a budget keep; a passage costs one token beyond its own.
     private func evidence(
-        _ candidates: [ScoredPassage], budget: Int, shortening: Int = 25
+        _ ranking: [ScoredPassage], budget: Int, _ change: (inout RetrievalPlan.Selection) -> Void = { _ in }
     ) throws -> [ScoredPassage] {
         let context = try ScriptedContext { plan in
             plan.budget = budget
-            plan.selection.shorteningTokens = shortening
+            change(&plan.selection)
         }.context(for: [[1]], paragraphBreak: [-1])
         let selection = EvidenceSelection(context)
-        return try selection.evidence(from: selection.ranking(of: candidates), for: 0)
+        return try selection.evidence(from: selection.pieces(of: ranking), for: 0)
     }
 
     @Test func bestComeFirstAndStayInReadingOrder() {
@@ -50,8 +50,6 @@ import Testing
         #expect(ranked.map(\.passage.textRange) == [100..<110, 300..<310])
         #expect(
             ScoredPassage.best(copies, tokens: 100, separator: 1).map(\.passage.textRange) == [100..<110, 300..<310])
-        let kept = try evidence(copies, budget: 100)
-        #expect(kept.map(\.passage.textRange) == [100..<110, 300..<310])
     }
 
     @Test func whatIsLeftGoesToTheBestSentences() {
@@ -63,39 +61,25 @@ import Testing
         #expect(kept[1].sentenceScores == [0.9, 0.8])
     }
 
-    @Test func aSentenceThatHoldsTheAttentionStandsForItsPassage() throws {
-        func scored(_ tokens: [Int], at offset: Int, score: Float, sentences: [Float]) -> ScoredPassage {
-            ScoredPassage(passage: passage(tokens, at: offset), score: score, sentenceScores: sentences)
+    @Test func theFirstStayWholeAndOthersGiveTheirFirstSentenceAndTheBest() throws {
+        func scored(_ tokens: [Int], at offset: Int, sentences: [Float]) -> ScoredPassage {
+            ScoredPassage(passage: passage(tokens, at: offset), score: 1, sentenceScores: sentences)
         }
-        let candidates = [
-            scored([10, 10, 10], at: 0, score: 3, sentences: [0.1, 9, 0.1]),
-            scored([10, 40, 10], at: 100, score: 2, sentences: [0, 0.1, 9]),
-            scored([10, 10, 10], at: 200, score: 1, sentences: [1, 2, 3]),
+        let ranking = [
+            scored([60, 60, 60], at: 0, sentences: [0.1, 9, 0.1]),
+            scored([10, 20, 10], at: 200, sentences: [0, 0.1, 9]),
+            scored([10, 20, 10], at: 300, sentences: [1, 2, 3]),
+            scored([10, 20], at: 400, sentences: [1, 2]),
         ]
-        // The best stays whole, the second gives its last sentence and its first, the third has none that stands for it.
-        let kept = try evidence(candidates.reversed(), budget: 100)
-        #expect(kept.map(\.passage.textRange) == [0..<30, 100..<110, 150..<160, 200..<230])
-        #expect(kept.map(\.score) == [3, 2, 2, 1])
-        #expect(kept[2].sentenceScores == [9])
-        let fewer = try evidence(candidates, budget: 55)
-        #expect(fewer.map(\.passage.textRange) == [0..<30, 100..<110, 150..<160])
-        // Forty tokens are not worth a cut to a plan that wants fifty freed.
-        let whole = try evidence(candidates, budget: 170, shortening: 50)
-        #expect(whole.map(\.passage.textRange) == [0..<30, 100..<160, 200..<230])
+        let kept = try evidence(ranking, budget: 1_000)
+        #expect(kept.map(\.passage.textRange) == [0..<180, 200..<240, 300..<310, 330..<340, 400..<430])
+        #expect(kept[3].sentenceScores == [3])
+        // The second only where it is short.
+        let long = try evidence(ranking, budget: 1_000) { $0.wholeTokens = 39 }
+        #expect(long.map(\.passage.textRange) == [0..<180, 200..<210, 230..<240, 300..<310, 330..<340, 400..<430])
+        let whole = try evidence(ranking, budget: 1_000) { $0.shortens = false }
+        #expect(whole.map(\.passage.textRange) == [0..<180, 200..<240, 300..<340, 400..<430])
         #expect(try evidence([], budget: 100).isEmpty)
-    }
-
-    @Test func whatIsFarBehindTheBestIsNoEvidence() throws {
-        func candidates(_ scores: [Float]) -> [ScoredPassage] {
-            scores.enumerated().map { index, score in
-                ScoredPassage(passage: passage([10], at: index * 100), score: score, sentenceScores: [score])
-            }
-        }
-        let kept = try evidence(candidates([0.5, 1, 3, 0.59, 0.61]), budget: 400)
-        #expect(kept.map(\.score) == [1, 3, 0.61])
-        #expect(try evidence(candidates([0, 0]), budget: 400).count == 2, "nothing stands out")
-        #expect(
-            ScoredPassage.best(candidates([3, 0.1]), tokens: 400, separator: 1).count == 2, "rounds take what fits")
     }
 
     @Test(arguments: [1, 5, 17, 40, 1_000])

@@ -23,7 +23,7 @@ import Testing
         var plan = RetrievalPlan.standard
         plan.budget = 100
         plan.hops.most = 1
-        plan.reranking = [RetrievalPlan.Reranking(by: .likelihood, tokens: 300)]
+        plan.reranking = [RetrievalPlan.Reranking(by: .likelihood, passages: 3)]
         let retriever = try Retriever(model: model(), plan: plan)
         #expect(retriever.plan.window == retriever.profile.window)
         var order: [String] = []
@@ -63,8 +63,8 @@ import Testing
     }
 
     @Test func plansAndProfilesAreFiles() throws {
-        let plan = try RetrievalPlan(json: Data(#"{"budget": 300, "selection": {"leastShareOfBest": 0.1}}"#.utf8))
-        #expect(plan.budget == 300 && plan.reranking.map(\.by) == [.attention, .likelihood])
+        let plan = try RetrievalPlan(json: Data(#"{"budget": 300, "selection": {"wholeTokens": 90}}"#.utf8))
+        #expect(plan.budget == 300 && plan.reranking.map(\.by) == [.likelihood])
         #expect(RetrievalPlan.paper.order == .fold)
         let profile = try JSONDecoder().decode(
             RetrievalProfile.self, from: JSONEncoder().encode(RetrievalProfile.paper))

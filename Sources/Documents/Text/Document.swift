@@ -25,6 +25,8 @@ public enum DocumentError: Error, Equatable, CustomStringConvertible {
     case unreadable(name: String, reason: String)
     /// It holds a zero byte near its start.
     case binary(name: String, offset: Int)
+    /// What is read cannot be kept for a moment, because a temporary file cannot be written.
+    case noRoom(folder: String, reason: String)
     /// All documents together hold no sentence.
     case empty
 
@@ -36,6 +38,8 @@ public enum DocumentError: Error, Equatable, CustomStringConvertible {
         case .binary(let name, let offset):
             "\(name): this is not text (a zero byte at offset \(offset)); "
                 + "convert it to plain text in UTF-8 first, for instance with pdftotext or iconv"
+        case .noRoom(let folder, let reason):
+            "cannot write a temporary file to '\(folder)': \(reason); make room there, or name another folder in TMPDIR"
         case .empty: "there is no text to search: every document is empty"
         }
     }

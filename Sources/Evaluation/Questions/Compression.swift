@@ -1,4 +1,5 @@
 import Foundation
+import ModelFormat
 
 /// How a data set file may be compressed.
 package enum Compression: CaseIterable, Sendable {
@@ -59,12 +60,12 @@ package enum Compression: CaseIterable, Sendable {
     /// - Throws: `EvaluationError.missingProgram`, `.damaged`, `.unwritable` where there is no room, or `.unreadable` where the
     ///   program cannot be started or is ended by others.
     package func unpack(
-        _ packed: FileHandle, of path: String, into unpacked: FileHandle,
+        _ packed: FileHandle, of path: String, into unpacked: ScratchFile,
         environment: [String: String] = ProcessInfo.processInfo.environment
     ) throws(EvaluationError) {
         let output = Pipe()
         // A file, not a pipe: however much the program has to say, it never waits for a reader.
-        let messages = try ScratchFile.make()
+        let messages = try Self.scratchFile().handle
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = [program, "-d", "-c"]
@@ -95,7 +96,7 @@ package enum Compression: CaseIterable, Sendable {
         }
     }
 
-    private static func copy(_ source: FileHandle, of path: String, to target: FileHandle) -> EvaluationError? {
+    private static func copy(_ source: FileHandle, of path: String, to target: ScratchFile) -> EvaluationError? {
         while true {
             let piece: Data?
             do {
@@ -104,24 +105,20 @@ package enum Compression: CaseIterable, Sendable {
                 return .unreadable(file: path, reason: error.localizedDescription)
             }
             guard let piece, !piece.isEmpty else { return nil }
-            if let reason = append(piece, to: target) {
-                return .unwritable(folder: ScratchFile.folder, reason: reason)
+            do throws(SystemError) {
+                try target.write(piece)
+            } catch {
+                return .unwritable(folder: ScratchFile.folder, reason: error.reason)
             }
         }
     }
 
-    /// Writes all bytes; else says why not, in the system's words, which are shorter and clearer than Foundation's.
-    private static func append(_ piece: Data, to target: FileHandle) -> String? {
-        piece.withUnsafeBytes { bytes in
-            var rest = bytes[...]
-            while !rest.isEmpty {
-                let count = write(
-                    target.fileDescriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-                if count < 0, errno == EINTR { continue }
-                guard count > 0 else { return String(cString: strerror(errno)) }
-                rest = rest.dropFirst(count)
-            }
-            return nil
+    /// An empty temporary file.
+    static func scratchFile() throws(EvaluationError) -> ScratchFile {
+        do {
+            return try ScratchFile()
+        } catch {
+            throw .unwritable(folder: ScratchFile.folder, reason: error.reason)
         }
     }
 

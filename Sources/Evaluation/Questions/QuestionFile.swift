@@ -16,8 +16,9 @@ final class QuestionFile: Sendable {
         let file = try Self.open(path)
         let beginning = try Self.bytes(of: file, in: 0..<512, path: path)
         if let compression = Compression.of(beginning) {
-            handle = try ScratchFile.make()
-            try compression.unpack(file, of: path, into: handle)
+            let unpacked = try Compression.scratchFile()
+            try compression.unpack(file, of: path, into: unpacked)
+            handle = unpacked.handle
             do {
                 try handle.seek(toOffset: 0)
             } catch {

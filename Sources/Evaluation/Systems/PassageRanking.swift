@@ -25,16 +25,24 @@ public struct BM25Ranking: PassageRanking {
 
     /// Ranks by BM25; equal scores in the order of reading.
     public func rankings(of passages: [String], for questions: [String]) -> [[Int]] {
-        let texts = passages.map { Array($0.utf8) }
-        let bm25 = BM25(questions: questions) { count in
-            for text in texts { text.withUnsafeBytes(count) }
-        }
-        // What scores are divided by is the same for all passages of a question.
-        let shares = texts.map { $0.withUnsafeBytes(bm25.shares) }
-        return questions.indices.map { question in
-            let scores = shares.map { $0[question] }
+        let text = PassageTexts(passages)
+        return BM25(questions.map { LexicalQuery($0) }, over: text).scores(of: text).map { scores in
+            let scores = scores.passages
             return scores.indices.filter { scores[$0] > 0 }.sorted { (scores[$1], $0) < (scores[$0], $1) }
         }
+    }
+}
+
+/// Passages that are ranked as wholes.
+private struct PassageTexts: LexicalText {
+    private let texts: [[UInt8]]
+
+    init(_ passages: [String]) { texts = passages.map { Array($0.utf8) } }
+
+    var passages: Range<Int> { texts.indices }
+
+    func forEachSentence(of passage: Int, _ body: (UnsafeRawBufferPointer) -> Void) {
+        texts[passage].withUnsafeBytes(body)
     }
 }
 

@@ -28,7 +28,7 @@ package final class HeadReader {
     ///   window's tokens.
     package func read(_ window: Window, _ body: (Int, AttentionCapture) throws -> Void) throws {
         guard !prompts.isEmpty, !window.tokens.isEmpty else { return }
-        try passes.restart()
+        try passes.hold([])
         let start = passes.cache.count
         try passes.run(window.tokens)
         let end = passes.cache.count

@@ -1,17 +1,109 @@
 import Documents
+import KeyIndex
+import Tokenization
 
-/// What questions are put to: documents that are read as a stream, or an index of them. It gives passages in blocks, each once,
-/// in the order of reading.
-package protocol Corpus {
-    /// A stretch of it that first stages score at once.
-    associatedtype Block: PassageBlock
+/// What questions are put to: the passages of documents or of an index, by their numbers in the order of reading.
+///
+/// The text stays in a file, which is mapped; a passage costs a few bytes of memory, and some for each question.
+package struct Corpus: Sendable {
+    /// Stretches of text that the model reads at once.
+    package let windows: [WindowBlock]
+    /// Tokens of all passages.
+    package let tokenCount: Int
+    /// By passage.
+    private let places: [Place]
+    /// Number of sentences.
+    package let sentenceCount: Int
+    /// By document.
+    private let names: [UInt32: String]
 
-    /// Tokens of all documents; nil where that is not known before their end.
-    var tokenCount: Int? { get }
-    /// How far reading has come; nil where there is nothing to read.
-    var progress: ReadingProgress? { get }
-    /// The next block; nil behind the last one.
-    mutating func next() throws -> Block?
+    private struct Place {
+        var window: Int32
+        /// Number in the window.
+        var passage: Int32
+        /// Sentences of the corpus before it.
+        var firstSentence: Int32
+    }
+
+    /// - Parameters:
+    ///   - isSearched: Whether the passages of a document belong to the corpus.
+    ///   - names: The names that evidence carries of documents.
+    init(windows: [WindowBlock], names: [UInt32: String], isSearched: (UInt32) -> Bool = { _ in true }) {
+        self.windows = windows
+        self.names = names
+        var (places, tokens, sentences) = ([Place](), 0, 0)
+        for (number, window) in windows.enumerated() {
+            for passage in window.passages.indices where isSearched(window.document(ofPassage: passage)) {
+                places.append(
+                    Place(window: Int32(number), passage: Int32(passage), firstSentence: Int32(sentences)))
+                tokens += window.tokens(ofPassage: passage).count
+                sentences += window.passages[passage].count
+            }
+        }
+        self.places = places
+        tokenCount = tokens
+        sentenceCount = sentences
+    }
+
+    /// The passages' numbers.
+    package var passages: Range<Int> { places.indices }
+
+    /// The numbers of a passage's sentences, among those of all passages.
+    package func sentences(of passage: Int) -> Range<Int> {
+        let next = passage + 1
+        return Int(places[passage].firstSentence)..<(next < places.count ? Int(places[next].firstSentence) : sentenceCount)
+    }
+
+    /// The window that a passage stands in, and its number there.
+    package func place(of passage: Int) -> (window: Int, passage: Int) {
+        (Int(places[passage].window), Int(places[passage].passage))
+    }
+
+    /// A passage. Nil only where a file was damaged while it was in use.
+    package func passage(_ number: Int) -> Passage? {
+        let place = place(of: number)
+        return windows[place.window].passage(place.passage)
+    }
+
+    /// The token ids of a passage, as they stand in the file.
+    package func tokens(of passage: Int) -> [TokenID] {
+        let place = place(of: passage)
+        let window = windows[place.window]
+        return window.tokens(ofPassage: place.passage).map(window.token)
+    }
+
+    /// Calls `body` with the UTF-8 text of each sentence of a passage.
+    package func forEachSentence(of passage: Int, _ body: (UnsafeRawBufferPointer) -> Void) {
+        let place = place(of: passage)
+        windows[place.window].forEachSentence(ofPassage: place.passage, body)
+    }
+
+    /// Calls `body` with the passages of each window.
+    /// - Parameter report: Gets how far reading has come.
+    func forEachWindow(_ report: (ReadingProgress) -> Void, _ body: ([Passage]) throws -> Void) throws {
+        var progress = ReadingProgress(totalTokens: tokenCount)
+        let start = ContinuousClock.now
+        for window in windows {
+            try Task.checkCancellation()
+            let passages = window.passages.indices.compactMap(window.passage)
+            try body(passages)
+            progress.windows += 1
+            progress.documentTokens += passages.reduce(0) { $0 + $1.tokenCount }
+            progress.seconds = (ContinuousClock.now - start) / .seconds(1)
+            report(progress)
+        }
+    }
+
+    /// In how many passages each token stands.
+    package func frequencies(vocabulary: Int) -> PassageFrequencies {
+        var frequencies = PassageFrequencies(vocabulary: vocabulary)
+        for passage in passages {
+            // A token that the vocabulary lacks can only come from a forged file.
+            frequencies.add(tokens(of: passage).lazy.filter { (0..<TokenID(vocabulary)).contains($0) })
+        }
+        return frequencies
+    }
+
     /// The name that evidence carries of a document.
-    func name(ofDocument document: Int) -> String
+    package func name(ofDocument document: Int) -> String { names[UInt32(truncatingIfNeeded: document)] ?? "" }
 }

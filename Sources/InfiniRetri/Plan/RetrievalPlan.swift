@@ -6,8 +6,8 @@ import KeyIndex
 ///
 /// A plan is a JSON file too (`--plan`), in which what is left out has its default.
 public struct RetrievalPlan: Sendable, Hashable, Codable {
-    /// What finds candidates; nil takes what suits the source: `windows` for documents, `keys` for an index. The scores of
-    /// several stages are multiplied.
+    /// What finds candidates; nil takes what suits the source: `windows` and `lexical` for documents, `keys` and `lexical` for an
+    /// index. Their scores are fused.
     public var stages: [Stage]?
     /// The order in which windows are read.
     public var order = ReadingOrder.tree
@@ -21,17 +21,13 @@ public struct RetrievalPlan: Sendable, Hashable, Codable {
     /// How an index that is built stores its keys; an existing one is asked whatever it holds. A byte for each element loses
     /// nothing that shows (docs/research).
     public var keyFormat = KeyFormat.int8
-    /// Candidates held while reading, in times the tokens that come out of the first stages: the weights of query tokens still
-    /// move, so what looks second best may win.
-    public var heldCandidates = 2.0
-    /// The numbers of the stage `lexical`.
+    /// The numbers of BM25.
     public var lexical = Lexical()
+    /// Passages that come out of the first stages, best first. Twenty hold the answers of 0.98 of the questions to 115,000 tokens,
+    /// and both passages for 0.90 of those that need two (SmolLM2; docs/research).
+    public var candidates = 20
     /// How candidates are read again, in turn.
-    public var reranking = [
-        Reranking(by: .attention, tokens: 3_200), Reranking(by: .likelihood, tokens: 1_000),
-    ]
-    /// Which of the rounds of attention are worth their cost.
-    public var rounds = Rounds()
+    public var reranking = [Reranking(by: .likelihood, passages: 6)]
     /// Multi-hop search.
     public var hops = Hops()
     /// What of the ranked passages is evidence.
@@ -48,9 +44,11 @@ public struct RetrievalPlan: Sendable, Hashable, Codable {
     /// The paper's: from left to right, what the windows keep is the evidence.
     public static let paper: RetrievalPlan = {
         var plan = RetrievalPlan()
+        plan.stages = [.windows]
         plan.order = .fold
         plan.reranking = []
-        plan.selection = Selection.whole
+        plan.hops.most = 0
+        plan.selection.shortens = false
         return plan
     }()
 
@@ -80,92 +78,92 @@ public struct RetrievalPlan: Sendable, Hashable, Codable {
             /// A method by its name.
             public init(rawValue: String) { self.rawValue = rawValue }
 
-            /// The question's attention to the candidates, in windows of their own: the geometric mean with the rounds before.
-            public static let attention = Method(rawValue: "attention")
-            /// The attention so far times how probable a candidate alone makes the question (arXiv 2204.07496).
+            /// How probable a candidate alone makes the question, beside what the first stages say (arXiv 2204.07496).
             public static let likelihood = Method(rawValue: "likelihood")
         }
 
         /// What the step ranks by.
         public var by: Method
-        /// Tokens of the best candidates that are read. In 3,200 tokens the first round of a text of 115,000 holds the answers of
-        /// 0.85 (SmolLM2) and 0.92 (Qwen2.5) of the questions; 1,000 tokens of finalists lose none of them (docs/research).
-        public var tokens: Int
+        /// So many of the best candidates are read.
+        public var passages: Int
 
         /// A step.
-        public init(by method: Method, tokens: Int) {
+        public init(by method: Method, passages: Int) {
             by = method
-            self.tokens = tokens
+            self.passages = passages
         }
     }
 
-    /// BM25 (Robertson and Zaragoza 2009), as a factor of a passage's score.
+    /// BM25 (Robertson and Zaragoza 2009).
     public struct Lexical: Sendable, Hashable, Codable {
         /// `k1`: how soon further occurrences of a word count less. Lucene's default.
         public var saturation: Float = 1.2
         /// `b`: how much longer passages are discounted. Lucene's default.
         public var lengthWeight: Float = 0.75
-        /// What remains of a passage's score where it shares no word with the question: the attention may know better.
-        public var floor: Float = 0.1
 
         /// The values in use by default.
         public init() {}
     }
 
-    /// Which rounds of attention are read.
-    public struct Rounds: Sendable, Hashable, Codable {
-        /// Behind windows, a round that would read more than this share of the text again is left out, unless nothing reranks
-        /// behind it: windows have compared most of it already.
-        public var largestShareOfText = 0.125
-        /// Behind stored keys alone, whose queries have not seen the documents, the first round grows with the text: up to so
-        /// many times its tokens.
-        public var growthBehindKeys = 2.0
-        /// And up to this share of the text.
-        public var shareOfTextBehindKeys = 0.0625
-
-        /// The values in use by default.
-        public init() {}
-    }
-
-    /// Multi-hop search: what the evidence names is looked for in turn.
+    /// Multi-hop search: passages that are needed together are looked for in turn. Log-probabilities and inverse document
+    /// frequencies are in nats.
     public struct Hops: Sendable, Hashable, Codable {
-        /// Hops at most.
-        public var most = 0
-        /// A hop that scores less than this share of the best one leads nowhere: there is nothing left to follow.
-        public var leastShareOfBest: Float = 0.05
-        /// Share of a window that the sentence takes at most that a hop starts from.
-        public var queryShareOfWindow = 0.25
+        /// Steps at most.
+        public var most = 4
+        /// Whether a step is taken only where something speaks for it, and none for `fold`, which carries evidence along as it reads;
+        /// else as many are taken as there may be.
+        public var isAutomatic = true
+        /// Passages that each step adds to the candidates, by the words of the question and of the passage found last.
+        public var candidates = 6
+        /// Candidates of which a step asks the model.
+        public var judged = 12
+        /// A passage's first tokens, which may be named by what is known: a title, as a rule.
+        public var headTokens = 6
+        /// A step is taken where the information that the passages found have about the beginning of another, and a share of what
+        /// of the question stands in none of them, come to this together. Of questions that need one passage about a third
+        /// pass it, of those that need two 0.94.
+        public var leastInformation: Float = 16
+        /// So much more than that for each step that was taken already: several passages have something to say about many others.
+        public var furtherInformation: Float = 9
+        /// The share of what is open.
+        public var openWeight: Float = 0.45
+        /// What speaks for a passage, in standard deviations among those judged.
+        public var weights = Weights()
 
         /// The values in use by default.
         public init() {}
+
+        /// Weights of standard scores.
+        public struct Weights: Sendable, Hashable, Codable {
+            /// How probable passages found and candidate together make the question.
+            public var explained: Float = 1
+            /// Differences of this likelihood below so many nats a token are noise: what was found explains it all.
+            public var leastDeviation: Float = 0.1
+            /// The words that a candidate shares with question and passage found last.
+            public var shared: Float = 1
+            /// The information that question and passages have about its beginning.
+            public var named: Float = 0.5
+            /// What the first stages say.
+            public var fused: Float = 0.25
+
+            /// The values in use by default.
+            public init() {}
+        }
     }
 
     /// What of the ranked passages is evidence.
     public struct Selection: Sendable, Hashable, Codable {
-        /// A passage that scores less than this share of the best is no evidence: it would only distract the model from the answer
-        /// that it has found. On calibration's questions, full of distractors, a fifth loses two answers of 288 with SmolLM2 and
-        /// five with Qwen2.5, three tenths three and fifteen.
-        public var leastShareOfBest: Float = 0.2
-        /// Whether a passage may be shortened to the sentence that holds most of its attention, and its first.
+        /// Whether passages give only their first sentence and the best other one, unless they are among the first.
         public var shortens = true
-        /// The share of its passage's attention that such a sentence has at least.
-        public var keySentenceShare: Float = 0.6
-        /// Tokens that shortening frees at least: room for another place is worth the risk that the answer stands in a sentence
-        /// beside it, trifles are not.
-        public var shorteningTokens = 100
+        /// How many of the first may stay whole.
+        public var wholePassages = 2
+        /// Tokens of a passage at most that stays whole, save the very first.
+        public var wholeTokens = 120
         /// Evidence tokens that `fold` carries from window to window, unless the budget is larger.
         public var carriedTokens = 400
 
         /// The values in use by default.
         public init() {}
-
-        /// All passages as they are, best first, as many as the budget holds.
-        public static let whole: Selection = {
-            var selection = Selection()
-            selection.leastShareOfBest = 0
-            selection.shortens = false
-            return selection
-        }()
     }
 
     /// How the model's context window is shared out.

@@ -1,28 +1,28 @@
 import Foundation
 
-/// The finalists, one by one: what the attention says of a passage times how probable the passage alone makes each token of the
-/// question (query likelihood, arXiv 2204.07496).
+/// The finalists, one by one: how probable a passage alone makes each token of the question (query likelihood, arXiv 2204.07496),
+/// beside what the first stages say of it.
 ///
 /// It needs the whole model for every passage, so few are read.
 package struct LikelihoodReranker: Reranker {
     private let context: RetrievalContext
-    private let tokens: Int
+    private let passages: Int
 
-    package init(_ context: RetrievalContext, tokens: Int) {
+    package init(_ context: RetrievalContext, passages: Int) {
         self.context = context
-        self.tokens = tokens
+        self.passages = passages
     }
 
     package var name: String { "likelihood" }
 
-    package func rerank(_ candidates: [ScoredPassage], for question: Int) throws -> [ScoredPassage] {
+    /// What the first stages say counts so much beside a likelihood, in standard deviations among those read.
+    private static let fusedWeight: Float = 0.25
+
+    package func rerank(_ ranking: [ScoredPassage], for question: Int) throws -> [ScoredPassage] {
         let asked = AskedPrompt(question: question, prompt: context.questions[question])
-        let best = context.best(candidates, tokens: tokens)
-        let likelihoods = try context.scorer.likelihoods(of: asked, after: best.map(\.passage))
-        return zip(best, likelihoods).map { candidate, likelihood in
-            var passage = candidate
-            passage.score *= likelihood
-            return passage
-        }
+        let read = Array(ranking.prefix(passages))
+        let likelihoods = try context.scorer.likelihoods(of: asked, behind: [], after: read.map(\.passage))
+        let scores = Fusion.fused([.init(likelihoods), .init(read.map(\.score), weight: Self.fusedWeight)])
+        return ScoredPassage.ordered(read, by: scores) + ranking.dropFirst(passages)
     }
 }

@@ -1,67 +1,95 @@
 import Documents
 
-/// Follows what the evidence names: each hop puts the sentence found last before the question, and reads by its tokens instead of
-/// the question's.
+/// Follows what the evidence names: passages that are needed together, of which the question alone singles out only the first.
 ///
-/// So an answer is reached that takes several steps, of which the question names only the first. Like the paper's fold, where
-/// evidence steers what is kept later; but a hop may lead anywhere in the text, and costs no second pass over all of it:
-/// it looks among the candidates of the first stages.
+/// Each step takes the passages found so far as given and asks three things of the others: whether they share rare words with the
+/// passage found last (a lexical hop, over everything read), whether passages and question make their beginnings more probable
+/// (they are named, or what is said of them is), and whether they make the question more probable yet (they explain what of it
+/// is open). A step is taken only where something is named, or open: a question of one fact costs next to nothing more.
 package struct MultiHopSearch {
     private let context: RetrievalContext
+    private let corpus: Corpus
+    private let scores: QuestionScores
     private var plan: RetrievalPlan.Hops { context.plan.hops }
 
-    package init(_ context: RetrievalContext) { self.context = context }
-
-    /// Puts what the best passage leads to directly behind it.
-    /// - Parameters:
-    ///   - ranked: Passages, best first.
-    ///   - candidates: Where hops may lead.
-    /// - Returns: As ranked, each place once. What was ranked already stays whole.
-    package func extend(
-        _ ranked: [ScoredPassage], through candidates: [ScoredPassage], for question: Int
-    ) throws -> [ScoredPassage] {
-        guard plan.most > 0, let first = ranked.first else { return ranked }
-        let found = try passages(from: first, through: candidates, for: question)
-        context.meter.record("hops", kept: found, for: question)
-        let way = found.map { hop in ranked.first { $0.passage.overlaps(hop.passage) } ?? hop }
-        return (ranked.prefix(1) + way + ranked.dropFirst()).reduce(into: []) { kept, next in
-            if !kept.contains(where: { $0.passage.overlaps(next.passage) }) { kept.append(next) }
-        }
+    /// - Parameter scores: Of the question's first stages.
+    package init(_ context: RetrievalContext, corpus: Corpus, scores: QuestionScores) {
+        self.context = context
+        self.corpus = corpus
+        self.scores = scores
     }
 
-    /// The passages along the way from `first`, each cut to the sentence that most of the attention falls on, in the order in
-    /// which they were found. The best hop has the score of `first`.
-    private func passages(
-        from first: ScoredPassage, through candidates: [ScoredPassage], for question: Int
-    ) throws -> [ScoredPassage] {
-        var left = candidates.map(\.passage).filter { !$0.overlaps(first.passage) }
-        var found: [ScoredPassage] = []
-        var last = first.mostAttendedSentence
-        for _ in 0..<plan.most {
-            try Task.checkCancellation()
-            guard let next = try best(of: left, after: last.passage, for: question),
-                next.score >= plan.leastShareOfBest * (found.map(\.score).max() ?? 0)
-            else { break }
-            left.removeAll { $0.overlaps(next.passage) }
-            last = next.mostAttendedSentence
-            found.append(last)
-        }
-        // Scores of sentences of different lengths say nothing beside those of the question.
-        let best = found.map(\.score).max() ?? 0
-        return found.map { passage in
-            var scaled = passage
-            scaled.score *= best > 0 ? first.score / best : 0
-            return scaled
-        }
+    private struct Found {
+        /// Best first.
+        var ranking: [ScoredPassage]
+        /// How many of the first are needed together.
+        var steps: Int
     }
 
-    /// The passage that a sentence's tokens attend to most.
-    private func best(of passages: [Passage], after sentence: Passage, for question: Int) throws -> ScoredPassage? {
-        // The sentence takes its room from the window's: together they are no longer than what the context is known to hold.
-        let tokens = Array(sentence.tokens.prefix(Int(plan.queryShareOfWindow * Double(context.window))))
-        let asked = AskedPrompt(question: question, prompt: context.questions[question].following(tokens))
-        let scored = try context.scored(
-            passages, by: asked, size: context.window - tokens.count, weights: context.weights.weights(of: tokens))
-        return ScoredPassage.ranked(scored.compactMap(\.self)).first
+    /// Puts the passages that are needed together first, in the order of the steps.
+    /// - Parameter ranking: Passages by what the question alone says of them, best first.
+    package func extend(_ ranking: [ScoredPassage], for question: Int) throws -> [ScoredPassage] {
+        var found = Found(ranking: ranking, steps: 1)
+        while found.steps <= plan.most, try step(&found, for: question) { try Task.checkCancellation() }
+        if plan.most > 0 { context.meter.record("hops", kept: Array(found.ranking.prefix(found.steps)), for: question) }
+        return found.ranking
+    }
+
+    /// Takes a step, or orders what the last one left.
+    /// - Returns: Whether a passage was added.
+    private func step(_ found: inout Found, for question: Int) throws -> Bool {
+        let chain = Array(found.ranking.prefix(found.steps))
+        guard let last = chain.last, hasRoom(behind: chain) else { return false }
+        var hop = context.lexicalQuery(question)
+        hop.add(last.passage.text)
+        let words = BM25([context.lexicalQuery(question), hop], context.plan.lexical, over: corpus)
+        let shared = words.scores(of: corpus)[1]
+
+        var rest = Array(found.ranking.dropFirst(found.steps))
+        let known = Set(found.ranking.map(\.passage.tokens))
+        rest += QuestionScores.best(plan.candidates, by: shared.passages, in: corpus, isKnown: known)
+            .compactMap { scores.passage($0, in: corpus) }
+        guard !rest.isEmpty else { return false }
+        func columns(_ passages: [ScoredPassage]) -> (fused: [Float], shared: [Float]) {
+            (passages.map { scores.passages[$0.number] }, passages.map { shared.passages[$0.number] })
+        }
+        let all = columns(rest)
+        let judged = Array(
+            ScoredPassage.ordered(rest, by: Fusion.fused([.init(all.fused, weight: 0.5), .init(all.shared)])).prefix(plan.judged))
+
+        let asked = AskedPrompt(question: question, prompt: context.questions[question])
+        let given = chain.map(\.passage)
+        let named = try context.scorer.information(
+            about: judged.map(\.passage), tokens: plan.headTokens, behind: given, asked)
+        let open = words.missing(from: chain.map(\.number), of: corpus)
+        let least = plan.leastInformation + plan.furtherInformation * Float(found.steps - 1)
+        if plan.isAutomatic, (named.max() ?? 0) + plan.openWeight * open < least {
+            if found.steps == 1 {
+                found.ranking = chain + ScoredPassage.ordered(rest, by: Fusion.fused([.init(all.fused), .init(all.shared, weight: 0.3)]))
+            }
+            return false
+        }
+        let explained = try context.scorer.likelihoods(of: asked, behind: given, after: judged.map(\.passage))
+        let own = columns(judged)
+        let weights = plan.weights
+        let order = ScoredPassage.ordered(
+            judged,
+            by: Fusion.fused([
+                .init(explained, weight: weights.explained, leastDeviation: weights.leastDeviation),
+                .init(own.fused, weight: weights.fused), .init(own.shared, weight: weights.shared),
+                .init(named, weight: weights.named),
+            ]))
+        let others = Set(judged.map(\.number))
+        // What of the next passage belongs here, its words say: the question alone does not point at it.
+        let next = order[0].passage(scoring: shared.sentences[corpus.sentences(of: order[0].number)])
+        found.ranking = chain + [next] + order.dropFirst() + rest.filter { !others.contains($0.number) }
+        found.steps += 1
+        return true
+    }
+
+    /// Whether another passage behind these stays within what the context is known to hold.
+    private func hasRoom(behind chain: [ScoredPassage]) -> Bool {
+        let tokens = chain.reduce(0) { $0 + $1.passage.tokenCount }
+        return tokens + context.plan.segmentation.longestPassage(inWindow: context.window) <= context.window
     }
 }

@@ -1,7 +1,7 @@
-/// Ranks candidates again, by reading them.
+/// Ranks the best candidates again, by reading them.
 package protocol Reranker {
     /// Its name in reports.
     var name: String { get }
-    /// The best of `candidates` with new scores, in the order of reading.
-    func rerank(_ candidates: [ScoredPassage], for question: Int) throws -> [ScoredPassage]
+    /// The same passages in a new order, best first, with new scores.
+    func rerank(_ ranking: [ScoredPassage], for question: Int) throws -> [ScoredPassage]
 }

@@ -29,7 +29,7 @@ package final class ModelScorer: PassageScorer {
     }
 
     package func attention(of prompts: [AskedPrompt], to window: Window) throws -> [AttentionScores] {
-        try counting(retrieval, for: nil) { try retrieval.restart() }
+        try counting(retrieval, for: nil) { try retrieval.hold([]) }
         let count = window.tokens.count
         // A single question goes through the model together with the window.
         if prompts.count == 1, let asked = prompts.first {
@@ -71,28 +71,59 @@ package final class ModelScorer: PassageScorer {
         return AttentionScores(capture, contextCount: contextCount, phraseWidth: profile.phraseWidth)
     }
 
-    package func likelihoods(of prompt: AskedPrompt, after passages: [Passage]) throws -> [Float] {
+    package func likelihoods(
+        of prompt: AskedPrompt, behind given: [Passage], after passages: [Passage]
+    ) throws -> [Float] {
         guard !passages.isEmpty else { return [] }
-        try counting(whole, for: prompt.question) { try whole.restart() }
-        let start = whole.cache.count
-        let asked = passages.map { passage in
-            let context = Window([passage], paragraphBreak: prompt.prompt.paragraphBreak).tokens
-            let tokens = context + prompt.prompt.suffix
-            let predicted =
-                context.count + prompt.prompt.queryTokens.lowerBound..<context.count
-                + prompt.prompt.queryTokens.upperBound
-            // The last token is predicted only.
-            return PrefixedPasses.Continuation(
-                Array(tokens[..<(predicted.upperBound - 1)]),
-                outputs: .logProbabilities(predicted.map { NextToken(tokens[$0], behind: start + $0 - 1) }))
+        let asked = prompt.prompt
+        return try logProbabilities(
+            behind: context(given, asked), for: prompt.question,
+            passages.map { passage in
+                let context = context(given + [passage], asked).dropFirst(context(given, asked).count)
+                let tokens = context + asked.suffix
+                let start = context.count + asked.queryTokens.lowerBound
+                return (Array(tokens.prefix(start)), Array(asked.suffix[asked.queryTokens]))
+            }
+        ).map { Float($0.reduce(0, +) / Double(max(1, $0.count))) }
+    }
+
+    package func information(
+        about passages: [Passage], tokens: Int, behind given: [Passage], _ prompt: AskedPrompt
+    ) throws -> [Float] {
+        guard !passages.isEmpty else { return [] }
+        let asked = prompt.prompt
+        let heads = passages.map { (asked.paragraphBreak, Array($0.tokens.prefix(tokens))) }
+        let alone = try logProbabilities(behind: [], for: prompt.question, heads)
+        let behind = try logProbabilities(
+            behind: context(given, asked) + asked.suffix, for: prompt.question, heads)
+        return zip(behind, alone).map { Float($0.reduce(0, +) - $1.reduce(0, +)) }
+    }
+
+    /// Passages as the model reads them.
+    private func context(_ passages: [Passage], _ prompt: QuestionPrompt) -> [TokenID] {
+        Window(passages, paragraphBreak: prompt.paragraphBreak).tokens
+    }
+
+    /// The log-probabilities of tokens, each time behind others that go between them and what all follow.
+    private func logProbabilities(
+        behind shared: [TokenID], for question: Int, _ texts: [(before: [TokenID], predicted: [TokenID])]
+    ) throws -> [[Double]] {
+        try counting(whole, for: question) {
+            try whole.hold(shared)
+            let start = whole.cache.count
+            let continuations = texts.map { text in
+                // The last token is predicted only.
+                PrefixedPasses.Continuation(
+                    text.before + text.predicted.dropLast(),
+                    outputs: .logProbabilities(
+                        text.predicted.enumerated().map {
+                            NextToken($0.element, behind: start + text.before.count + $0.offset - 1)
+                        }))
+            }
+            var found: [[Double]] = []
+            try whole.run(continuations) { found.append($1.logProbabilities) }
+            return found
         }
-        var found: [Float] = []
-        try whole.run(asked) { index, result in
-            meter.count(tokens: asked[index].tokens.count, for: prompt.question)
-            let sum = result.logProbabilities.reduce(0, +)
-            found.append(Float(exp(sum / Double(max(1, result.logProbabilities.count)))))
-        }
-        return found
     }
 
     private func counting<Result>(

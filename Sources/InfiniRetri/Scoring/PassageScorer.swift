@@ -9,10 +9,18 @@ package protocol PassageScorer: AnyObject {
     /// - Returns: As many scores as prompts.
     func attention(of prompts: [AskedPrompt], to window: Window) throws -> [AttentionScores]
 
-    /// How probable each passage alone makes a question: the geometric mean of the probabilities of its tokens, which is the
-    /// reciprocal of their perplexity (query likelihood, arXiv 2204.07496).
+    /// How probable each passage, behind some others, makes a question: the mean log-probability of its tokens, in nats (query
+    /// likelihood, arXiv 2204.07496).
     /// - Returns: As many as passages.
-    func likelihoods(of prompt: AskedPrompt, after passages: [Passage]) throws -> [Float]
+    func likelihoods(of prompt: AskedPrompt, behind given: [Passage], after passages: [Passage]) throws -> [Float]
+
+    /// How much more probable some passages and the question behind them make the beginnings of others than nothing does: the
+    /// information that they have about each, in nats (pointwise mutual information).
+    /// - Parameter tokens: So many of each passage's first tokens.
+    /// - Returns: As many as passages.
+    func information(
+        about passages: [Passage], tokens: Int, behind given: [Passage], _ prompt: AskedPrompt
+    ) throws -> [Float]
 }
 
 /// A prompt, and the question for whom it is asked: its cost is counted for that one.

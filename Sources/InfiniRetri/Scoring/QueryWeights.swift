@@ -3,7 +3,7 @@ import Tokenization
 
 /// How much each of a question's query tokens counts (step 5 of the paper): `token[j] = Σ_i weight[i] · P[i, j]`.
 ///
-/// It learns while documents are read: what is rare in them, and how the first window is attended to.
+/// It learns from the documents: what is rare in them, and how the first window is attended to.
 package final class QueryWeights {
     private let rule: RetrievalProfile.QueryWeightRule
     /// For each question its query tokens.
@@ -20,8 +20,10 @@ package final class QueryWeights {
         attentionToQuery = questions.map { _ in [] }
     }
 
-    /// Takes counts of passages that were read before, in place of its own.
-    package func use(_ frequencies: PassageFrequencies) { self.frequencies = frequencies }
+    /// Takes counts of all passages of a corpus, in place of its own.
+    package func use(_ frequencies: @autoclosure () -> PassageFrequencies) {
+        if rule == .rarity { self.frequencies = frequencies() }
+    }
 
     /// Counts passages that are read for the first time.
     package func observe(_ passages: [Passage]) {

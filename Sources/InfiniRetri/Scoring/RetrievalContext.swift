@@ -37,25 +37,20 @@ package struct RetrievalContext {
     var paragraphBreak: [TokenID] { questions.first?.paragraphBreak ?? [] }
     var separator: Int { paragraphBreak.count }
 
-    /// The best passages, as many as `tokens` tokens hold, in the order of reading.
-    func best(_ passages: [ScoredPassage], tokens: Int) -> [ScoredPassage] {
-        ScoredPassage.best(passages, tokens: tokens, separator: separator)
+    /// The words of a question.
+    func lexicalQuery(_ question: Int) -> LexicalQuery {
+        let prompt = questions[question]
+        return LexicalQuery(tokenizer.decode(prompt.suffix[prompt.queryTokens]))
     }
 
-    /// Scores passages by the attention of a prompt, in windows of their own: each in the order of reading, nil where
-    /// the profile's rule drops it.
-    /// - Parameters:
-    ///   - size: Tokens of a window at most.
-    ///   - weights: Those of the prompt's query tokens.
-    func scored(
-        _ passages: [Passage], by asked: AskedPrompt, size: Int, weights: [Float]
-    ) throws -> [ScoredPassage?] {
-        try Window.packing(passages, size: size, paragraphBreak: asked.prompt.paragraphBreak).flatMap { window in
-            let scores = try scorer.attention(of: [asked], to: window)
-            let seen = WindowCandidates.of(window, by: scores[0], weights: weights, rule: profile.selection)
-            return zip(window.passages, seen).map { passage, seen in
-                seen.map { Fusion.fused([$0], of: passage, weights: weights, rule: profile.selection) }
-            }
+    /// Scores passages by the attention of a question, in windows of their own.
+    func scored(_ passages: [Passage], for question: Int) throws -> [ScoredPassage] {
+        let asked = AskedPrompt(question: question, prompt: questions[question])
+        return try Window.packing(passages, size: window, paragraphBreak: paragraphBreak).flatMap { window in
+            WindowScoring(
+                window, try scorer.attention(of: [asked], to: window)[0], weights: weights.weights(of: question),
+                rule: profile.selection
+            ).scored(window)
         }
     }
 }

@@ -4,34 +4,42 @@ import Tokenization
 /// A passage with what the attention says about it.
 package struct ScoredPassage: Sendable {
     package let passage: Passage
+    /// Its number in the corpus; 0 where it comes from elsewhere.
+    package let number: Int
     /// Score of the whole by the stages so far: higher is better. Comparable within one stage and question.
     package var score: Float
     /// Score of each of its sentences.
     package let sentenceScores: [Float]
-    /// In how many rounds of attention it was read.
-    package var rounds = 1
 
-    package init(passage: Passage, score: Float, sentenceScores: [Float]) {
+    package init(passage: Passage, number: Int = 0, score: Float, sentenceScores: [Float]) {
         self.passage = passage
+        self.number = number
         self.score = score
         self.sentenceScores = sentenceScores
     }
 
-    /// The first sentence that holds this share of the attention or more, if one does.
-    func keySentence(share: Float) -> Int? {
-        let attention = attention
-        let total = attention.reduce(0, +)
-        return attention.firstIndex { $0 >= share * total }
+    /// Its first sentence, which says what it is about, and the best of the others; the whole where there are no more.
+    var shortened: [ScoredPassage] {
+        let others = passage.sentences.indices.dropFirst()
+        guard others.count > 1, let best = others.max(by: { sentenceScores[$0] < sentenceScores[$1] }) else {
+            return [self]
+        }
+        return keeping([0, best])
     }
 
-    /// The sentence with most of the attention, alone.
-    var mostAttendedSentence: ScoredPassage {
-        let attention = attention
-        return attention.indices.max { attention[$0] < attention[$1] }.flatMap { keeping([$0]).first } ?? self
+    /// The passage with other scores of its sentences.
+    func passage(scoring sentences: some Sequence<Float>) -> ScoredPassage {
+        ScoredPassage(passage: passage, number: number, score: score, sentenceScores: Array(sentences))
     }
 
-    /// How much attention each sentence has.
-    private var attention: [Float] { zip(sentenceScores, passage.sentences).map { $0 * Float($1.tokens.count) } }
+    /// Passages by new scores, best first; of equal ones the earlier stay first.
+    static func ordered(_ passages: [ScoredPassage], by scores: [Float]) -> [ScoredPassage] {
+        passages.indices.sorted { (scores[$1], $0) < (scores[$0], $1) }.map {
+            var passage = passages[$0]
+            passage.score = scores[$0]
+            return passage
+        }
+    }
 
     /// The passages made of some of its sentences: one for each run of neighbours.
     func keeping(_ indices: some Sequence<Int>) -> [ScoredPassage] {
@@ -40,10 +48,8 @@ package struct ScoredPassage: Sendable {
         return passage.keeping(indices).map { piece in
             let own = indices[next..<next + piece.sentences.count]
             next = own.endIndex
-            var scored = ScoredPassage(
-                passage: piece, score: score, sentenceScores: own.map { sentenceScores[$0] })
-            scored.rounds = rounds
-            return scored
+            return ScoredPassage(
+                passage: piece, number: number, score: score, sentenceScores: own.map { sentenceScores[$0] })
         }
     }
 

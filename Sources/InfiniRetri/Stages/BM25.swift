@@ -1,85 +1,165 @@
 import Documents
 
-/// BM25 over passages: how many of a question's rare words a passage shares.
+/// BM25: how many of a query's rare words a passage shares, and each of its sentences.
 ///
 /// Robertson and Zaragoza, "The Probabilistic Relevance Framework" (2009), with Lucene's idf. Words are those of
 /// ``LexicalTerms``, compared by their hashes. The product's lexical stage and the evaluation's baseline.
 package struct BM25: Sendable {
-    /// The number of each word of the questions, by its hash.
+    /// The number of each word of the queries, by its hash.
     private let numbers: [UInt64: Int]
-    /// For each question the numbers of its words.
-    private let words: [[Int]]
-    /// For each word its inverse document frequency.
-    private let weights: [Float]
-    /// For each question the score that no passage can exceed.
-    private let highest: [Float]
-    /// Words of a passage, on average.
-    private let meanLength: Float
-    private let numbersOfFormula: RetrievalPlan.Lexical
+    /// For each word the queries that hold it.
+    private let queries: [[Int]]
+    private let queryCount: Int
+    /// For each word whether it stands anywhere.
+    private let isHeld: [Bool]
+    private let passageUnit: Unit
+    private let sentenceUnit: Unit
+    private let formula: RetrievalPlan.Lexical
 
-    /// Counts in how many passages the words of the questions stand.
-    /// - Parameter passages: Calls its argument with the text of every passage.
-    package init(
-        questions: [String], _ formula: RetrievalPlan.Lexical = .init(),
-        passages: (_ count: (UnsafeRawBufferPointer) -> Void) -> Void
-    ) {
-        numbersOfFormula = formula
-        var numbers: [UInt64: Int] = [:]
-        words = questions.map { question in
-            var own: Set<Int> = []
-            Array(question.utf8).withUnsafeBytes { text in
-                LexicalTerms.forEach(in: text) { word in
-                    let number = numbers[word] ?? numbers.count
-                    numbers[word] = number
-                    own.insert(number)
-                }
+    /// What is known of all passages, or of all sentences.
+    private struct Unit {
+        /// For each word its inverse document frequency.
+        var weights: [Float]
+        /// Words of one, on average.
+        var meanLength: Float
+
+        init(_ counted: Counts) {
+            weights = counted.holders.map {
+                PassageFrequencies.inverseDocumentFrequency(holders: $0, passages: counted.count)
             }
-            return own.sorted()
+            meanLength = Float(max(1, counted.length)) / Float(max(1, counted.count))
+        }
+    }
+
+    private struct Counts {
+        var holders: [Int]
+        var count = 0
+        var length = 0
+
+        mutating func add(_ words: Occurrences) {
+            for (word, _) in words.counts { holders[word] += 1 }
+            count += 1
+            length += words.length
+        }
+    }
+
+    /// How often words of the queries stand in a text of so many words.
+    private struct Occurrences {
+        var counts: [(word: Int, count: Float)] = []
+        var length = 0
+
+        mutating func add(_ word: Int, _ count: Float = 1) {
+            if let place = counts.firstIndex(where: { $0.word == word }) {
+                counts[place].count += count
+            } else {
+                counts.append((word, count))
+            }
+        }
+
+        mutating func add(_ other: Occurrences) {
+            for (word, count) in other.counts { add(word, count) }
+            length += other.length
+        }
+    }
+
+    /// Counts in how many passages and sentences of a text the words of the queries stand.
+    package init(_ queries: [LexicalQuery], _ formula: RetrievalPlan.Lexical = .init(), over text: some LexicalText) {
+        self.formula = formula
+        var numbers: [UInt64: Int] = [:]
+        var holders: [[Int]] = []
+        for (query, words) in queries.enumerated() {
+            for word in words.words {
+                let number = numbers[word] ?? holders.count
+                if number == holders.count {
+                    numbers[word] = number
+                    holders.append([])
+                }
+                holders[number].append(query)
+            }
         }
         self.numbers = numbers
-        var holders = [Int](repeating: 0, count: numbers.count)
-        var (passageCount, length) = (0, 0)
-        passages { text in
-            Self.count(numbers, in: text) { counts, words in
-                for word in holders.indices where counts[word] > 0 { holders[word] += 1 }
-                passageCount += 1
-                length += words
-            }
+        self.queries = holders
+        queryCount = queries.count
+        var passages = Counts(holders: holders.map { _ in 0 })
+        var sentences = passages
+        for passage in text.passages {
+            let found = Self.occurrences(of: numbers, in: passage, of: text)
+            passages.add(found.whole)
+            for sentence in found.sentences { sentences.add(sentence) }
         }
-        let weights = holders.map { PassageFrequencies.inverseDocumentFrequency(holders: $0, passages: passageCount) }
-        highest = words.map { $0.reduce(0) { $0 + weights[$1] } * (formula.saturation + 1) }
-        self.weights = weights
-        meanLength = Float(max(1, length)) / Float(max(1, passageCount))
+        isHeld = passages.holders.map { $0 > 0 }
+        passageUnit = Unit(passages)
+        sentenceUnit = Unit(sentences)
     }
 
-    /// A passage's score for each question over the highest that there could be: 0 where no word is shared, below 1 always.
-    package func shares(of passage: UnsafeRawBufferPointer) -> [Float] {
-        Self.count(numbers, in: passage) { counts, length in
-            let (saturation, lengthWeight) = (numbersOfFormula.saturation, numbersOfFormula.lengthWeight)
-            let norm = saturation * (1 - lengthWeight + lengthWeight * Float(length) / meanLength)
-            return words.indices.map { question in
-                var score: Float = 0
-                for word in words[question] where counts[word] > 0 {
-                    score += weights[word] * counts[word] * (saturation + 1) / (counts[word] + norm)
-                }
-                return score > 0 ? score / highest[question] : 0
-            }
+    /// The scores of all passages and sentences of the text for each query: 0 where no word is shared.
+    package func scores(of text: some LexicalText) -> [LexicalScores] {
+        var passages = [[Float]](repeating: [], count: queryCount)
+        var sentences = passages
+        for passage in text.passages {
+            let found = Self.occurrences(of: numbers, in: passage, of: text)
+            append(found.whole, passageUnit, to: &passages)
+            for sentence in found.sentences { append(sentence, sentenceUnit, to: &sentences) }
+        }
+        return zip(passages, sentences).map { LexicalScores(passages: $0, sentences: $1) }
+    }
+
+    private func append(_ words: Occurrences, _ unit: Unit, to scores: inout [[Float]]) {
+        for query in scores.indices { scores[query].append(0) }
+        let share = 1 - formula.lengthWeight + formula.lengthWeight * Float(words.length) / unit.meanLength
+        let norm = formula.saturation * share
+        for (word, count) in words.counts {
+            let score = unit.weights[word] * count * (formula.saturation + 1) / (count + norm)
+            for query in queries[word] { scores[query][scores[query].count - 1] += score }
         }
     }
 
-    /// Counts how often each of the questions' words stands in a text, and all its words.
-    private static func count<Result>(
-        _ numbers: [UInt64: Int], in text: UnsafeRawBufferPointer,
-        _ body: (_ counts: UnsafeMutableBufferPointer<Float>, _ length: Int) -> Result
-    ) -> Result {
-        withUnsafeTemporaryAllocation(of: Float.self, capacity: max(1, numbers.count)) { counts in
-            counts.initialize(repeating: 0)
-            var length = 0
-            LexicalTerms.forEach(in: text) { word in
-                length += 1
-                if let number = numbers[word] { counts[number] += 1 }
-            }
-            return body(counts, length)
+    /// The information in a query's words that none of some passages holds, in nats: the sum of their inverse document frequencies.
+    /// Words that stand nowhere cannot be found, so they do not count.
+    package func missing(from passages: [Int], of text: some LexicalText, query: Int = 0) -> Float {
+        var words = Set(queries.indices.filter { queries[$0].contains(query) })
+        for passage in passages {
+            words.subtract(Self.occurrences(of: numbers, in: passage, of: text).whole.counts.map(\.word))
         }
+        return words.sorted().reduce(0) { $0 + (isHeld[$1] ? passageUnit.weights[$1] : 0) }
+    }
+
+    private static func occurrences(
+        of numbers: [UInt64: Int], in passage: Int, of text: some LexicalText
+    ) -> (whole: Occurrences, sentences: [Occurrences]) {
+        var (whole, sentences) = (Occurrences(), [Occurrences]())
+        text.forEachSentence(of: passage) { bytes in
+            var sentence = Occurrences()
+            LexicalTerms.forEach(in: bytes) { word in
+                sentence.length += 1
+                if let number = numbers[word] { sentence.add(number) }
+            }
+            whole.add(sentence)
+            sentences.append(sentence)
+        }
+        return (whole, sentences)
+    }
+}
+
+/// Text that words are counted in.
+package protocol LexicalText {
+    /// The passages' numbers.
+    var passages: Range<Int> { get }
+    /// Calls `body` with the UTF-8 text of each sentence of a passage.
+    func forEachSentence(of passage: Int, _ body: (UnsafeRawBufferPointer) -> Void)
+}
+
+extension Corpus: LexicalText {}
+
+/// BM25 scores for one query.
+package struct LexicalScores: Sendable {
+    /// By passage.
+    package var passages: [Float]
+    /// By sentence.
+    package var sentences: [Float]
+
+    /// For each passage the score of its best sentence.
+    func bestSentences(in corpus: Corpus) -> [Float] {
+        corpus.passages.map { sentences[corpus.sentences(of: $0)].max() ?? 0 }
     }
 }

@@ -1,19 +1,21 @@
+import Documents
 import KeyIndex
 import Transformer
 
 /// The question's attention to the keys of an index. The questions are run through the model without any document; their queries
 /// attend to what it made of the documents without the questions.
-final class KeyStage: FirstStage {
+struct KeyStage: FirstStage {
     private let scan: IndexScan
     private let questions: Int
     private let meter: CostMeter
+    /// Windows that are scanned at once: enough for all threads, few enough to keep memory flat.
+    private static let windowsAtOnce = 64
 
-    init(_ corpus: IndexCorpus, context: RetrievalContext) throws {
-        let (index, model) = (corpus.index, corpus.model)
+    init(_ index: AttentionIndex, _ context: RetrievalContext, model: any LanguageModel) throws {
+        guard let model = model as? any IndexableModel else { throw IndexError.modelWithoutKeys(name: model.name) }
         guard case .bestUnits(let tokensPerUnit) = context.profile.selection else {
             throw IndexError.unsupportedProfile(name: context.profile.name, reason: "an index ranks whole passages")
         }
-        context.weights.use(index.frequencies(vocabulary: model.shape.vocabulary))
         let heads = try context.profile.resolvedHeads(in: model.shape)
         let queries = try context.questions.enumerated().map { question, prompt in
             context.meter.count(tokens: prompt.prefix.count + prompt.suffix.count, for: question)
@@ -28,15 +30,26 @@ final class KeyStage: FirstStage {
         meter = context.meter
     }
 
-    func observe(_ block: IndexedWindows) -> [[Observation?]] {
-        meter.time(.scan) {
-            let scores = scan.scores(of: block.windows)
-            return (0..<questions).map { question in
-                block.places.map { place in
-                    let scored = scores.scores(window: place.window, question: question, passage: place.passage)
-                    return .score(scored.passage, sentences: Array(scored.sentences))
+    func scores(of corpus: Corpus, report: (ReadingProgress) -> Void) throws -> [StageScores] {
+        try meter.time(.scan) {
+            var found = (0..<questions).map { _ in StageScores(columns: [[]], sentences: []) }
+            var next = corpus.passages.lowerBound
+            for first in stride(from: 0, to: corpus.windows.count, by: Self.windowsAtOnce) {
+                try Task.checkCancellation()
+                let windows = first..<min(first + Self.windowsAtOnce, corpus.windows.count)
+                let scores = scan.scores(of: windows)
+                while next < corpus.passages.upperBound, corpus.place(of: next).window < windows.upperBound {
+                    let place = corpus.place(of: next)
+                    for question in found.indices {
+                        let scored = scores.scores(
+                            window: place.window - first, question: question, passage: place.passage)
+                        found[question].columns[0].append(scored.passage)
+                        found[question].sentences += scored.sentences
+                    }
+                    next += 1
                 }
             }
+            return found
         }
     }
 }

@@ -1,22 +1,21 @@
-/// The words that a passage shares with the question, as a factor of its score.
-///
-/// Stored keys were made without the question, and in very long texts the heads that attend to them let too many passages into
-/// the first round. Words that are rare in all these texts are what then tells passages apart.
-final class LexicalStage<Block: PassageBlock>: FirstStage {
-    private let bm25: BM25
-    private let floor: Float
-    private let questions: Int
+import Documents
 
-    /// - Parameter passages: Calls its argument with the text of every passage of the corpus.
-    init(_ context: RetrievalContext, passages: (_ count: (UnsafeRawBufferPointer) -> Void) -> Void) {
-        let texts = context.questions.map { context.tokenizer.decode($0.suffix[$0.queryTokens]) }
-        bm25 = BM25(questions: texts, context.plan.lexical, passages: passages)
-        floor = context.plan.lexical.floor
-        questions = texts.count
+/// The words that a passage shares with the question: how many of its rare ones the passage holds, and its best sentence.
+///
+/// Attention finds what is said in other words; words that are rare in all these texts tell apart passages that please the attention
+/// alike. Each errs where the other does not.
+struct LexicalStage: FirstStage {
+    private let questions: [LexicalQuery]
+    private let formula: RetrievalPlan.Lexical
+
+    init(_ context: RetrievalContext) {
+        questions = context.questions.indices.map(context.lexicalQuery)
+        formula = context.plan.lexical
     }
 
-    func observe(_ block: Block) -> [[Observation?]] {
-        let shares = (0..<block.count).map { block.withText($0, bm25.shares) }
-        return (0..<questions).map { question in shares.map { .score(floor + $0[question]) } }
+    func scores(of corpus: Corpus, report: (ReadingProgress) -> Void) -> [StageScores] {
+        BM25(questions, formula, over: corpus).scores(of: corpus).map {
+            StageScores(columns: [$0.passages, $0.bestSentences(in: corpus)], sentences: $0.sentences)
+        }
     }
 }

@@ -1,5 +1,5 @@
-/// Words of UTF-8 text as a lexical method sees them: runs of letters and digits, and single characters of the scripts that
-/// put no space between words.
+/// Words of UTF-8 text as a lexical method sees them: runs of letters and digits; of the scripts that put no space between words
+/// single characters, and pairs of neighbours, which stand for words.
 ///
 /// ASCII letters count in lower case. Of other characters the signs of Latin-1, General Punctuation, and the punctuation of
 /// Chinese and Japanese are no letters; full-width punctuation is a word. Enough to compare the words of a question with those
@@ -10,6 +10,8 @@ enum LexicalTerms {
     static func forEach(in text: UnsafeRawBufferPointer, _ body: (UInt64) -> Void) {
         var hash = Self.basis
         var isInside = false
+        /// The hash of the wide character that ends here.
+        var previous: UInt64?
         func end() {
             if isInside { body(hash) }
             hash = Self.basis
@@ -20,6 +22,7 @@ enum LexicalTerms {
         while index < text.count {
             let byte = text[index]
             let kind = kinds[Int(byte)]
+            if kind != .wide { previous = nil }
             guard kind != .separator else {
                 end()
                 // C2 begins the signs of Latin-1, no-break spaces among them.
@@ -30,9 +33,18 @@ enum LexicalTerms {
                 end()
                 // E3 80 begins the punctuation of these scripts.
                 if byte != 0xE3 || text[index + 1] != 0x80 {
-                    for offset in 0..<3 { hash = (hash ^ UInt64(text[index + offset])) &* Self.prime }
+                    var pair = previous
+                    for offset in 0..<3 {
+                        let byte = UInt64(text[index + offset])
+                        hash = (hash ^ byte) &* Self.prime
+                        pair = pair.map { ($0 ^ byte) &* Self.prime }
+                    }
+                    if let pair { body(pair) }
+                    previous = hash
                     isInside = true
                     end()
+                } else {
+                    previous = nil
                 }
                 index += 3
                 continue

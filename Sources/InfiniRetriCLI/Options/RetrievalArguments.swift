@@ -17,10 +17,10 @@ struct RetrievalArguments: ParsableArguments {
         name: .long,
         help: ArgumentHelp(
             """
-            What finds candidates: windows (read with the question), keys (of an index, or of a temporary one that is made of the \
-            files) or keys,lexical (and the words that a passage shares with the question: for very long texts). Default: \
-            windows for files, keys for an index.
-            """, valueName: "windows|keys[,lexical]"))
+            What finds candidates, together: windows (read with the question) or keys (of an index, or of a temporary one that is \
+            made of the files), and lexical (the words that a passage shares with the question). Default: windows,lexical for \
+            files, keys,lexical for an index; lexical alone is fastest and finds least.
+            """, valueName: "windows|keys,lexical"))
     var stages: CommaSeparated<String>?
 
     @OptionGroup var reading: ReadingArguments
@@ -34,10 +34,10 @@ struct RetrievalArguments: ParsableArguments {
         name: .long,
         help: ArgumentHelp(
             """
-            How often at most what the evidence names is looked for in turn: for questions whose answer takes several steps \
-            (default: 0).
-            """, valueName: "n"))
-    var hops: Int?
+            How often what the evidence names is looked for in turn, for questions whose answer takes several steps: auto (as \
+            long as something speaks for it) or a number of steps (default: auto).
+            """, valueName: "auto|n"))
+    var hops: HopCount?
 
     @Option(
         name: .long,
@@ -58,11 +58,7 @@ struct RetrievalArguments: ParsableArguments {
         for stage in stages?.values ?? [] where !known.contains(stage) {
             throw ValidationError("--stages knows \(known.joined(separator: ", ")), not '\(stage)'.")
         }
-        if let stages = stages?.values, stages.contains("lexical"), !stages.contains("keys") {
-            throw ValidationError("The words of all texts are counted beforehand, in an index: --stages keys,lexical")
-        }
-        if let hops, hops < 0 { throw ValidationError("--hops must be 0 or more.") }
-        if hops ?? 0 > 0, strategy == "fold" {
+        if case .steps(let steps) = hops, steps > 0, strategy == "fold" {
             throw ValidationError("--hops goes with --strategy tree; fold carries evidence along as it reads.")
         }
         if let budget, budget < 16 { throw ValidationError("--budget must be 16 or more.") }
@@ -83,11 +79,14 @@ struct RetrievalArguments: ParsableArguments {
                 throw CommandError("cannot read the plan '\(file)': \(FailureMessage.text(of: error))")
             }
         }
-        if let order = strategy.flatMap(ReadingOrder.init) { plan.order = order }
+        if let order = strategy.flatMap(ReadingOrder.init) {
+            plan.order = order
+            if order == .fold { plan.stages = plan.stages ?? [.windows] }
+        }
         if let stages { plan.stages = stages.values.map(RetrievalPlan.Stage.init(rawValue:)) }
         if let budget { plan.budget = budget }
         if let window = reading.window { plan.window = window }
-        if let hops { plan.hops.most = hops }
+        if case .steps(let steps) = hops { (plan.hops.most, plan.hops.isAutomatic) = (steps, false) }
         if let format = keys.keys { plan.keyFormat = format }
         return plan
     }
@@ -98,7 +97,6 @@ struct RetrievalArguments: ParsableArguments {
         for loaded: LoadedModel, running model: (any LanguageModel)? = nil, _ output: OutputOptions
     ) async throws -> Retriever {
         var plan = try retrievalPlan()
-        plan.stages = plan.stages ?? [.windows]
         let retriever = try Retriever(
             model: model ?? loaded.model, profile: try await reading.profile(for: loaded, output), plan: plan)
         output.note("profile: \(retriever.profile.name), strategy: \(retriever.plan.order.rawValue)")
@@ -111,7 +109,6 @@ struct RetrievalArguments: ParsableArguments {
     ) async throws -> Retriever {
         var plan = try retrievalPlan()
         plan.order = .tree
-        plan.stages = plan.stages ?? [.keys]
         if plan.window == nil { plan.window = index.window }
         if self.plan == nil { plan.segmentation = index.segmentation }
         let profile =

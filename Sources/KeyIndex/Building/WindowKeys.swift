@@ -21,7 +21,7 @@ final class WindowKeys {
 
     /// The data of a window's record.
     func data(of window: Window) throws -> [UInt8] {
-        try passes.restart()
+        try passes.hold([])
         try passes.run(window.tokens)
         let start = description.prefix.count
         return try description.keySources.flatMap { source in

@@ -169,10 +169,15 @@ package struct WindowBlock: Sendable {
         metadata.lowerBound + Self.headerSize + sentenceCount * SentenceEntry.size + tokenCount * 4
     }
 
-    /// Calls `body` with the text of a passage, white space before it included.
-    package func withText<Result>(_ passage: Int, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
-        let start = textBase + textStarts[passage]
-        return body(UnsafeRawBufferPointer(rebasing: file.buffer[start..<textBase + textStarts[passage + 1]]))
+    /// Calls `body` with the text of each sentence of a passage, white space before it included.
+    package func forEachSentence(ofPassage passage: Int, _ body: (UnsafeRawBufferPointer) -> Void) {
+        var start = textBase + textStarts[passage]
+        for index in passages[passage] {
+            let entry = sentence(index)
+            let end = start + entry.spaceLength + entry.textLength
+            body(UnsafeRawBufferPointer(rebasing: file.buffer[start..<end]))
+            start = end
+        }
     }
 
     private func bytes(_ range: Range<Int>) -> [UInt8] {

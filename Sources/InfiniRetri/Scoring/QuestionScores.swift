@@ -1,0 +1,50 @@
+import Documents
+
+/// What the first stages say of all passages of a corpus for one question.
+package struct QuestionScores: Sendable {
+    /// By passage: the stages' scores, fused.
+    package let passages: [Float]
+    /// By sentence.
+    private let sentences: [Float]
+
+    /// - Parameters:
+    ///   - sentences: The scores of all sentences.
+    package init(passages: [Float], sentences: [Float]) {
+        self.passages = passages
+        self.sentences = sentences
+    }
+
+    /// Fuses what several stages say. Scores of sentences are those of the first stage.
+    init(_ stages: [StageScores]) {
+        self.init(
+            passages: Fusion.fused(stages.flatMap { $0.columns.map { Fusion.Column($0) } }), sentences: stages.first?.sentences ?? [])
+    }
+
+    /// The best passages, each text once, best first. Of equal ones the first in the order of reading come first.
+    package func best(_ count: Int, in corpus: Corpus) -> [ScoredPassage] {
+        Self.best(count, by: passages, in: corpus).compactMap { passage($0, in: corpus) }
+    }
+
+    /// A passage with its scores.
+    func passage(_ number: Int, in corpus: Corpus) -> ScoredPassage? {
+        corpus.passage(number).map {
+            ScoredPassage(
+                passage: $0, number: number, score: passages[number],
+                sentenceScores: Array(sentences[corpus.sentences(of: number)]))
+        }
+    }
+
+    /// The numbers of the best passages by some scores, each text once.
+    /// - Parameter isKnown: Texts that are left out.
+    static func best(
+        _ count: Int, by scores: [Float], in corpus: Corpus, isKnown: Set<[Int32]> = []
+    ) -> [Int] {
+        var texts = isKnown
+        var best: [Int] = []
+        for number in scores.indices.sorted(by: { (scores[$1], $0) < (scores[$0], $1) }) {
+            guard best.count < count else { break }
+            if texts.insert(corpus.tokens(of: number)).inserted { best.append(number) }
+        }
+        return best
+    }
+}
