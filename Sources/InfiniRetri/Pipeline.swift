@@ -19,30 +19,67 @@ package struct Pipeline {
         self.rerankers = rerankers
     }
 
-    /// The evidence for each question, in the order of reading.
+    /// What was found for a question.
+    package struct Found {
+        /// Passages, in the order of reading.
+        package var evidence: [ScoredPassage]
+        /// How probable it is that the text answers the question; nil where the plan does not tell.
+        package var answerable: Double?
+        /// The same without the passages that the context names.
+        package var answerableWithout: Double?
+    }
+
+    /// The evidence for each question.
     /// - Parameters:
     ///   - stages: The first stages: see ``FirstStages``.
     ///   - report: Gets how far reading has come.
     package func evidence(
         from corpus: Corpus, stages: [any FirstStage], report: (ReadingProgress) -> Void = { _ in }
-    ) throws -> [[ScoredPassage]] {
+    ) throws -> [Found] {
         if context.plan.order == .fold { return try folded(corpus, report: report) }
         let scores = try scores(of: corpus, stages: stages, report: report)
-        let rerankers = try Rerankers.rerankers(context.plan.reranking, context, from: rerankers)
         return try context.questions.indices.map { question in
-            var ranking = scores[question].best(context.plan.candidates, in: corpus)
-            context.meter.record(context.stages.map(\.rawValue).joined(separator: " + "), kept: ranking, for: question)
-            for reranker in rerankers {
-                try Task.checkCancellation()
-                ranking = try reranker.rerank(ranking, for: question)
-                context.meter.record(reranker.name, kept: ranking, for: question)
-            }
-            ranking = try MultiHopSearch(context, corpus: corpus, scores: scores[question]).extend(ranking, for: question)
+            var ranking = try ranking(of: corpus, scores[question], for: question)
+            let answerable = try answerable(ranking.first, scores[question], question)
+            let without = try answerableWithout(corpus, scores[question], question)
+            ranking = try MultiHopSearch(context, corpus: corpus, scores: scores[question]).extend(
+                ranking, for: question)
             let selection = EvidenceSelection(context)
-            let evidence = try selection.evidence(from: selection.pieces(of: ranking), for: question)
+            let evidence = try selection.evidence(
+                from: selection.pieces(of: ScoredPassage.descending(ranking)), for: question)
             context.meter.record("selection", kept: evidence, for: question)
-            return evidence
+            return Found(evidence: evidence, answerable: answerable, answerableWithout: without)
         }
+    }
+
+    /// The candidates of a question, and what rerankers make of them.
+    /// - Parameter leftOut: Passages that are no candidates.
+    package func ranking(
+        of corpus: Corpus, _ scores: QuestionScores, leavingOut leftOut: [Int] = [], for question: Int
+    ) throws -> [ScoredPassage] {
+        var ranking = scores.best(context.plan.candidates, in: corpus, leavingOut: leftOut)
+        context.meter.record(context.stages.map(\.rawValue).joined(separator: " + "), kept: ranking, for: question)
+        for reranker in try Rerankers.rerankers(context.plan.reranking, context, from: rerankers) {
+            try Task.checkCancellation()
+            ranking = try reranker.rerank(ranking, for: question)
+            context.meter.record(reranker.name, kept: ranking, for: question)
+        }
+        return ranking
+    }
+
+    private func answerable(_ best: ScoredPassage?, _ scores: QuestionScores, _ question: Int) throws -> Double? {
+        try Answerability.Signs(best, scores: scores, context, question: question).map {
+            (context.profile.answerability ?? .standard).probability($0)
+        }
+    }
+
+    private func answerableWithout(_ corpus: Corpus, _ scores: QuestionScores, _ question: Int) throws -> Double? {
+        guard question < context.leftOut.count, !context.leftOut[question].isEmpty else { return nil }
+        let leftOut = corpus.passages { passage in
+            context.leftOut[question].contains { $0.overlaps(passage.textRange) }
+        }
+        let best = try ranking(of: corpus, scores, leavingOut: leftOut, for: question).first
+        return try answerable(best, scores, question)
     }
 
     /// First stages and fusion: what every stage says of each passage, for each question.
@@ -54,9 +91,9 @@ package struct Pipeline {
     }
 
     /// The paper's own order: what was retrieved so far joins the next window, and is the evidence behind the last.
-    private func folded(_ corpus: Corpus, report: (ReadingProgress) -> Void) throws -> [[ScoredPassage]] {
+    private func folded(_ corpus: Corpus, report: (ReadingProgress) -> Void) throws -> [Found] {
         var fold = Fold(context)
         try corpus.forEachWindow(report) { window in try fold.read(window) }
-        return try fold.finish()
+        return try fold.finish().map { Found(evidence: $0) }
     }
 }

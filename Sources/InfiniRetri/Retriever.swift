@@ -53,8 +53,18 @@ public struct Retriever: Sendable {
     public func ask(
         _ questions: [String], of documents: [Document], answering: GenerationOptions? = GenerationOptions()
     ) -> AsyncThrowingStream<RetrievalEvent, any Error> {
+        ask(questions, of: documents, answering: answering, leavingOut: [])
+    }
+
+    /// - Parameter leftOut: For each question places, in bytes of extracted text: the answer says how answerable it is without them.
+    package func ask(
+        _ questions: [String], of documents: [Document], answering: GenerationOptions?,
+        leavingOut leftOut: [[Range<Int>]]
+    ) -> AsyncThrowingStream<RetrievalEvent, any Error> {
         AsyncThrowingStream(running: { report in
             try await run(questions, stages: [.windows, .lexical], answering: answering, report: report) { context in
+                var context = context
+                context.leftOut = leftOut
                 let progress = { report(.progress($0)) }
                 guard context.plan.stages?.contains(.keys) == true else {
                     let corpus = try Corpus(reading: documents, context: context)
@@ -98,14 +108,17 @@ public struct Retriever: Sendable {
     ) async throws {
         let context = try context(for: questions, stages: stages)
         let found = try context.meter.time(.retrieve) { try retrieve(context) }
-        for (question, found) in found.enumerated() { report(.evidence(found.evidence, question: question)) }
+        for (question, found) in found.enumerated() {
+            report(.evidence(found.evidence, answerable: found.answerable, question: question))
+        }
         for (question, found) in found.enumerated() {
             let prompt = context.questions[question]
             let window = Window(found.passages, paragraphBreak: prompt.paragraphBreak)
             var usage = context.meter.usage(of: question)
             usage.evidenceTokens = window.tokens.count
             var text: String?
-            if let answering {
+            let isAnswered = found.answerable ?? 1 >= context.plan.leastAnswerable
+            if let answering, isAnswered {
                 // A model that is asked without a text answers all the same, from nothing.
                 guard !found.evidence.isEmpty else { throw RetrievalError.noEvidence(question: questions[question]) }
                 let start = ContinuousClock.now
@@ -117,7 +130,8 @@ public struct Retriever: Sendable {
                 usage.generateSeconds = (ContinuousClock.now - start) / .seconds(1)
             }
             let answer = Answer(
-                question: questions[question], text: text, evidence: found.evidence, usage: usage,
+                question: questions[question], text: text, evidence: found.evidence, answerable: found.answerable,
+                answerableWithout: found.answerableWithout, usage: usage,
                 stages: context.meter.trace(of: question))
             report(.answer(answer, question: question))
         }
@@ -127,6 +141,8 @@ public struct Retriever: Sendable {
     private struct Found {
         var passages: [Passage]
         var evidence: [Evidence]
+        var answerable: Double?
+        var answerableWithout: Double?
     }
 
     private func evidence(
@@ -139,15 +155,23 @@ public struct Retriever: Sendable {
     private func evidence(
         from corpus: Corpus, index: AttentionIndex?, _ context: RetrievalContext, report: (ReadingProgress) -> Void
     ) throws -> [Found] {
+        let stages = try stages(of: corpus, index: index, context)
+        return try Pipeline(context).evidence(from: corpus, stages: stages, report: report).map { found in
+            Found(
+                passages: found.evidence.map(\.passage),
+                evidence: found.evidence.map { Evidence($0, document: corpus.name(ofDocument: $0.passage.document)) },
+                answerable: found.answerable, answerableWithout: found.answerableWithout)
+        }
+    }
+
+    /// The plan's first stages, which know how rare the words of a corpus are.
+    /// - Parameter index: What the corpus is, where it is no documents.
+    package func stages(
+        of corpus: Corpus, index: AttentionIndex?, _ context: RetrievalContext
+    ) throws -> [any FirstStage] {
         let vocabulary = model.shape.vocabulary
         context.weights.use(index?.frequencies(vocabulary: vocabulary) ?? corpus.frequencies(vocabulary: vocabulary))
-        let source = FirstStages.Source(context: context, index: index, model: model)
-        let stages = try FirstStages.stages(context.stages, of: source)
-        return try Pipeline(context).evidence(from: corpus, stages: stages, report: report).map { kept in
-            Found(
-                passages: kept.map(\.passage),
-                evidence: kept.map { Evidence($0, document: corpus.name(ofDocument: $0.passage.document)) })
-        }
+        return try FirstStages.stages(context.stages, of: .init(context: context, index: index, model: model))
     }
 
     /// What the stages of one run are given.

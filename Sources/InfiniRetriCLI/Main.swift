@@ -27,12 +27,14 @@ enum Main {
         }
     }
 
-    /// - Returns: 0 for help and version, 2 for wrong usage, 130 for an interruption, 1 for any other failure.
+    /// - Returns: 0 for help and version, 2 for wrong usage, 130 for an interruption, what a command exits with, 1 for any other failure.
     private static func report(_ error: any Error) -> Int32 {
         if error is CancellationError {
             Console.write("infiniretri: interrupted")
             return 130
         }
+        // What the command had to say, it has said.
+        if let code = error as? ExitCode { return code.rawValue }
         switch InfiniRetriCommand.exitCode(for: error) {
         case .success:
             // Help and version are what was asked for.

@@ -56,7 +56,7 @@ import Tokenization
         let corpus = try Corpus(reading: [.text(Self.text, name: "text")], context: context)
         let registry = FirstStages.all.merging([.brevity: { _ in BrevityStage() }]) { $1 }
         let stages = try scripted.stages(context, from: registry)
-        let evidence = try Pipeline(context).evidence(from: corpus, stages: stages)[0]
+        let evidence = try Pipeline(context).evidence(from: corpus, stages: stages)[0].evidence
         #expect(evidence.map(\.passage.text).first == "Short.")
         #expect(scripted.scorer.calls.isEmpty, "no model was asked")
     }
@@ -70,7 +70,7 @@ import Tokenization
         let corpus = try Corpus(reading: [.text(Self.text, name: "text")], context: context)
         let registry = Rerankers.all.merging([.lastFirst: { _, _ in LastFirst() }]) { $1 }
         let pipeline = Pipeline(context, rerankers: registry)
-        let evidence = try pipeline.evidence(from: corpus, stages: scripted.stages(context))[0]
+        let evidence = try pipeline.evidence(from: corpus, stages: scripted.stages(context))[0].evidence
         #expect(evidence.map(\.passage.text).last == "Another long one at the end.")
         #expect(context.meter.trace(of: 0).map(\.stage).contains("last first"))
     }

@@ -62,7 +62,9 @@ import Tokenization
         let facts = ["Quill wrote Copper.", "Copper lies in Harnfield.", "Harnfield has a river."]
         // What was found says that the next one follows, wherever it stands; nothing else does.
         func isNext(_ given: [Passage], _ passage: Passage) -> Bool {
-            given.last.flatMap { last in facts.firstIndex(of: last.text) }.map { $0 + 1 < 3 && facts[$0 + 1] == passage.text }
+            given.last.flatMap { last in facts.firstIndex(of: last.text) }.map {
+                $0 + 1 < 3 && facts[$0 + 1] == passage.text
+            }
                 ?? false
         }
         let quill = try ScriptedContext().token("Q")
@@ -71,8 +73,10 @@ import Tokenization
             attention: { $1 == quill ? 1 : 0 })
         let filler = (0..<30).map { "Filler \($0) says nothing at all." }
         let order = isReversed ? [2, 1, 0] : [0, 1, 2]
-        let text = (filler[..<5] + [facts[order[0]]] + filler[5..<15] + [facts[order[1]]] + filler[15...] + [facts[order[2]]]).joined(
-            separator: "\n\n")
+        let text =
+            (filler[..<5] + [facts[order[0]]] + filler[5..<15] + [facts[order[1]]] + filler[15...] + [facts[order[2]]])
+            .joined(
+                separator: "\n\n")
         func found(steps: Int, isAutomatic: Bool = false) throws -> (texts: Set<String>, trace: [StageReport]) {
             let scripted = try ScriptedContext(scorer: scorer) {
                 $0.budget = 75
@@ -81,7 +85,7 @@ import Tokenization
             }
             let context = scripted.context(for: [[quill]])
             let corpus = try Corpus(reading: [.text(text, name: "text")], context: context)
-            let evidence = try Pipeline(context).evidence(from: corpus, stages: scripted.stages(context))[0]
+            let evidence = try Pipeline(context).evidence(from: corpus, stages: scripted.stages(context))[0].evidence
             return (Set(evidence.map(\.passage.text)), context.meter.trace(of: 0))
         }
         #expect(try !found(steps: 0).texts.contains(facts[2]))
@@ -159,7 +163,7 @@ import Tokenization
             }
             let context = scripted.context(for: [[scripted.token("?")]])
             let corpus = try Corpus(reading: [.text(text, name: "text")], context: context)
-            let evidence = try Pipeline(context).evidence(from: corpus, stages: scripted.stages(context))[0]
+            let evidence = try Pipeline(context).evidence(from: corpus, stages: scripted.stages(context))[0].evidence
             #expect(!evidence.isEmpty)
             let tokens = evidence.reduce(0) { $0 + $1.passage.tokenCount + context.questions[0].paragraphBreak.count }
             #expect(tokens <= budget)
@@ -198,7 +202,7 @@ import Tokenization
         let context = scripted.context(for: [[scripted.token("?")]])
         let corpus = try Corpus(
             reading: [.text(Self.text(["1", "9", "2", "8"]), name: "text")], context: context)
-        let evidence = try Pipeline(context).evidence(from: corpus, stages: scripted.stages(context))[0]
+        let evidence = try Pipeline(context).evidence(from: corpus, stages: scripted.stages(context))[0].evidence
         let trace = context.meter.trace(of: 0)
         #expect(trace.map(\.stage) == ["windows", "likelihood", "hops", "selection"])
         #expect(trace.last?.passages == evidence.count)

@@ -28,7 +28,8 @@ import Testing
         (#"{"reranking": [{"by": "likelihood", "passages": 0}]}"#, "passages"),
         (#"{"candidates": 9223372036854775807}"#, "passages"), (#"{"budget": 9223372036854775807}"#, "tokens"),
         (#"{"segmentation": {"lines": {"widest": -1}}}"#, "widest"), (#"{"window": 9223372036854775807}"#, "tokens"),
-        (#"{"stages": ["windows", "keys"]}"#, "keys"), (#"{"stages": []}"#, "stages"), (#"{"order": "fold", "stages": ["keys"]}"#, "fold"),
+        (#"{"stages": ["windows", "keys"]}"#, "keys"), (#"{"stages": []}"#, "stages"),
+        (#"{"order": "fold", "stages": ["keys"]}"#, "fold"),
     ])
     func aWrongFileIsRefusedWithTheReason(json: String, reason: String) {
         do {

@@ -45,6 +45,8 @@ final class ScriptedScorer: PassageScorer {
         }
     }
 
+    func likelihood(of asked: AskedPrompt) -> Float { -6 }
+
     func information(
         about passages: [Passage], tokens: Int, behind given: [Passage], _ asked: AskedPrompt
     ) -> [Float] {
@@ -101,7 +103,7 @@ struct ScriptedContext {
     func evidence(for questions: [String], in text: String) throws -> [[ScoredPassage]] {
         let context = context(for: questions.map { tokenizer.encode($0) })
         let corpus = try Corpus(reading: [.text(text, name: "text")], context: context)
-        return try Pipeline(context).evidence(from: corpus, stages: stages(context))
+        return try Pipeline(context).evidence(from: corpus, stages: stages(context)).map(\.evidence)
     }
 
     /// The plan's stages.

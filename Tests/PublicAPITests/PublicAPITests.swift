@@ -32,7 +32,8 @@ import Testing
         for try await event in retriever.ask("Where is the key?", of: documents, answering: options) {
             switch event {
             case .progress(let progress): order.append(progress.tokensPerSecond >= 0 ? "progress" : "")
-            case .evidence(let evidence, let question):
+            case .evidence(let evidence, let answerable, let question):
+                #expect((0...1).contains(try #require(answerable)))
                 order.append("evidence")
                 #expect(question == 0)
                 let piece = try #require(evidence.first)

@@ -5,10 +5,14 @@ public struct AskedQuestion: Sendable, Equatable, ExpressibleByStringLiteral {
     /// How the answer is asked for; nil takes the product's own prompt.
     public var prompt: AnswerPrompt?
 
+    /// Where what answers it stands in the text, in bytes: a system may say besides how answerable it is without.
+    public var gold: [Range<Int>]
+
     /// A question, asked in the product's own words unless a prompt is given.
-    public init(_ text: String, prompt: AnswerPrompt? = nil) {
+    public init(_ text: String, prompt: AnswerPrompt? = nil, gold: [Range<Int>] = []) {
         self.text = text
         self.prompt = prompt
+        self.gold = gold
     }
 
     /// A question in the product's own words.

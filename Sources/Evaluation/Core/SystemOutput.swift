@@ -16,6 +16,10 @@ public struct SystemOutput: Sendable, Codable, Equatable {
     public var retrievalSeconds: Double
     /// How many questions the pass served.
     public var questionsInPass: Int
+    /// How probable it is that the text answers, as the system says; nil where it does not.
+    public var answerable: Double?
+    /// The same for the text without what answers.
+    public var answerableWithout: Double?
     /// Why the system could not be put to this question, such as a text that the context window does not hold. Such a
     /// question is counted, but not judged.
     public var skipped: String?

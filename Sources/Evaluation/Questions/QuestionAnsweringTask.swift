@@ -59,12 +59,21 @@ public struct QuestionAnsweringTask: EvaluationTask {
                 return record
             }
             guard let context else { return [] }
-            let outputs = try await system.outputs(for: records.map(Self.asked), in: context)
-            return zip(records, outputs).map { record, output in
-                // Passages that were joined lost what stood between them.
-                let golds = record.gold.map { joined == nil ? [$0] : JoinedContexts.passages(of: $0) }
-                var metrics = Self.metrics(of: output, for: record)
-                metrics.merge(goldMetrics(of: output, golds: golds, in: context)) { $1 }
+            // Passages that were joined lost what stood between them.
+            let golds = records.map { record in
+                record.gold.map { joined == nil ? [$0] : JoinedContexts.passages(of: $0) }.map { pieces in
+                    pieces.compactMap { EvidenceMetrics.byteRange(of: $0, in: context) }
+                }.filter { !$0.isEmpty }
+            }
+            let asked = zip(records, golds).map { record, golds in
+                var question = Self.asked(record)
+                question.gold = golds.flatMap(\.self)
+                return question
+            }
+            let outputs = try await system.outputs(for: asked, in: context)
+            return zip(zip(records, golds), outputs).map { asked, output in
+                var metrics = Self.metrics(of: output, for: asked.0)
+                metrics.merge(goldMetrics(of: output, places: asked.1)) { $1 }
                 return JudgedOutput(output: output, metrics: metrics)
             }
         }
@@ -97,11 +106,8 @@ public struct QuestionAnsweringTask: EvaluationTask {
     }
 
     /// Which of the passages that are needed the evidence comes out of; nothing where the data set does not name them.
-    /// - Parameter golds: Each passage in the pieces that `context` has of it.
-    private func goldMetrics(of output: SystemOutput, golds: [[String]], in context: String) -> [String: Double] {
-        let places = golds.map { pieces in
-            pieces.compactMap { EvidenceMetrics.byteRange(of: $0, in: context) }
-        }.filter { !$0.isEmpty }
+    /// - Parameter places: Each passage in the pieces that the text has of it.
+    private func goldMetrics(of output: SystemOutput, places: [[Range<Int>]]) -> [String: Double] {
         if places.isEmpty { return [:] }
         let share = EvidenceMetrics.goldShare(evidence: output.evidence.map(\.byteRange), golds: places)
         var metrics: [String: Double] = ["goldHit": share > 0 ? 1 : 0]

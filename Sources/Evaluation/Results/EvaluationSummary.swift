@@ -28,6 +28,9 @@ public struct EvaluationSummary: Sendable, Encodable, Equatable {
     public var interval: [String: [Double]]
     /// Mean of each metric in each group.
     public var groups: [String: [String: Double]]
+    /// How well `answerable` tells texts with the answer from the same texts without; nil where the system does not say, or the
+    /// data set does not name what answers.
+    public var answerability: AnswerabilityMetrics?
     /// Number of questions that were put to the system.
     public var questions: Int
     /// Number of questions that could not be put to the system; they count nowhere else.
@@ -47,6 +50,7 @@ public struct EvaluationSummary: Sendable, Encodable, Equatable {
         interval = Self.values(of: rows).compactMapValues { values in
             Bootstrap.interval95(of: values).map { [$0.lowerBound, $0.upperBound] }
         }
+        answerability = AnswerabilityMetrics(rows.map(\.output))
         groups = Dictionary(grouping: rows, by: \.group).mapValues { Self.values(of: $0).mapValues(Self.mean) }
         // A pass that served several questions read its document once: each of them carries its share.
         func total(_ value: (SystemOutput) -> Double) -> Double {

@@ -32,7 +32,9 @@ public struct RetrieverSystem: EvidenceSystem {
     public func outputs(for questions: [AskedQuestion], in context: String) async throws -> [SystemOutput] {
         var outputs: [SystemOutput] = []
         let documents = [Document.text(context, name: "context")]
-        for try await event in retriever.ask(questions.map(\.text), of: documents, answering: nil) {
+        for try await event in retriever.ask(
+            questions.map(\.text), of: documents, answering: nil, leavingOut: questions.map(\.gold))
+        {
             switch event {
             case .progress(let state): progress(state)
             case .answer(let answer, _): outputs.append(output(of: answer, questions: questions.count))
@@ -46,11 +48,14 @@ public struct RetrieverSystem: EvidenceSystem {
 
     private func output(of answer: Answer, questions: Int) -> SystemOutput {
         let usage = answer.usage
-        return SystemOutput(
+        var output = SystemOutput(
             evidence: answer.evidence,
             evidenceTokens: usage.evidenceTokens, documentTokens: usage.documentTokens,
             processedTokens: usage.processedTokens,
             retrievalSeconds: isTimed ? usage.tokenizeSeconds + usage.retrieveSeconds : 0,
             questionsInPass: questions)
+        output.answerable = answer.answerable
+        output.answerableWithout = answer.answerableWithout
+        return output
     }
 }

@@ -36,7 +36,7 @@ public struct Calibrator: Sendable {
         profile.window = min(profile.window, model.shape.contextLength / 2)
         let total =
             options.documents + options.settingDocuments * SettingCalibrator.readings(for: model, from: profile)
-            + options.checkDocuments * (options.baselines.count + 1)
+            + options.settingDocuments + options.checkDocuments * (options.baselines.count + 1)
         var finished = 0
         func advance(by count: Int) {
             finished += count
@@ -53,8 +53,11 @@ public struct Calibrator: Sendable {
         let selection = HeadSelection(scores, by: options.plan)
         profile.heads = .chosen(selection.chosen)
 
-        let settings = try SettingCalibrator(model: model, documents: try settingDocuments(), plan: options.plan)
+        let further = try settingDocuments()
+        let settings = try SettingCalibrator(model: model, documents: further, plan: options.plan)
             .calibrate(&profile) { advance(by: 1) }
+        profile.answerability = try AnswerabilityCalibrator(model: model, profile: profile, documents: further)
+            .calibrate { advance(by: 1) }
         var checks: [ProfileCheck] = []
         for candidate in [CalibrationBaseline(profile: profile, plan: .standard)] + options.baselines
         where !checked.isEmpty {

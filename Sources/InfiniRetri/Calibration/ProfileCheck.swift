@@ -26,7 +26,7 @@ public struct ProfileCheck: Sendable, Hashable, Codable {
         for document in documents {
             let events = retriever.ask(
                 document.questions.map(\.text), of: [.text(document.text, name: "questions")], answering: nil)
-            for try await case .evidence(let evidence, let question) in events {
+            for try await case .evidence(let evidence, _, let question) in events {
                 let asked = document.questions[question]
                 questions += 1
                 kept +=

@@ -51,7 +51,8 @@ package struct Corpus: Sendable {
     /// The numbers of a passage's sentences, among those of all passages.
     package func sentences(of passage: Int) -> Range<Int> {
         let next = passage + 1
-        return Int(places[passage].firstSentence)..<(next < places.count ? Int(places[next].firstSentence) : sentenceCount)
+        return Int(
+            places[passage].firstSentence)..<(next < places.count ? Int(places[next].firstSentence) : sentenceCount)
     }
 
     /// The window that a passage stands in, and its number there.
@@ -63,6 +64,11 @@ package struct Corpus: Sendable {
     package func passage(_ number: Int) -> Passage? {
         let place = place(of: number)
         return windows[place.window].passage(place.passage)
+    }
+
+    /// The numbers of the passages that a condition holds for.
+    package func passages(where condition: (Passage) -> Bool) -> [Int] {
+        passages.filter { passage($0).map(condition) ?? false }
     }
 
     /// The token ids of a passage, as they stand in the file.

@@ -37,6 +37,10 @@ public struct Answer: Sendable {
     public let text: String?
     /// The evidence, in the order of reading.
     public let evidence: [Evidence]
+    /// How probable it is that the text answers the question, 0 to 1; nil where retrieval does not tell, as the paper's order.
+    public let answerable: Double?
+    /// The same without the passages that an evaluation leaves out.
+    package var answerableWithout: Double?
     /// What it took, as if the question had been asked alone: passes that serve several questions count in full for
     /// each of them, and passes for other questions do not count. Times are those of the whole run.
     public let usage: Usage
@@ -71,7 +75,7 @@ public enum RetrievalEvent: Sendable {
     /// Another window was read.
     case progress(ReadingProgress)
     /// All documents are read; this is what was kept for a question.
-    case evidence([Evidence], question: Int)
+    case evidence([Evidence], answerable: Double?, question: Int)
     /// A piece of a generated answer.
     case text(String, question: Int)
     /// A question is answered.

@@ -32,7 +32,8 @@ extension RetrievalPlan {
             try require(
                 !stages.isEmpty && Set(stages).count == stages.count
                     && !(stages.contains(.windows) && stages.contains(.keys)), "stages",
-                "name each once, and one of windows and keys: windows are read with the question, keys were made without it")
+                "name each once, and one of windows and keys: windows are read with the question, keys were made without it"
+            )
             try require(
                 order == .tree || stages == [.windows], "stages",
                 "fold reads windows: leave out --stages or --strategy fold")
@@ -48,6 +49,7 @@ extension RetrievalPlan {
         try require(
             lexical.saturation >= 0 && (0...1).contains(lexical.lengthWeight), "lexical",
             "saturation is 0 or more, lengthWeight between 0 and 1")
+        try require((0...1).contains(leastAnswerable), "leastAnswerable", "take 0 to 1")
         try require((1...4).contains(context.windowMargin), "windowMargin", "take 1 to 4 windows")
     }
 }

@@ -32,6 +32,8 @@ public struct RetrievalPlan: Sendable, Hashable, Codable {
     public var hops = Hops()
     /// What of the ranked passages is evidence.
     public var selection = Selection()
+    /// A question is not answered where the text answers it with less than this probability: 0 answers always.
+    public var leastAnswerable = 0.0
     /// How the model's context window is shared out.
     public var context = Context()
 

@@ -63,6 +63,8 @@ public struct RetrievalProfile: Sendable, Hashable, Codable {
     public var window: Int
     /// The words around text and question.
     public var prompt: PromptTemplate
+    /// What tells that a text answers; nil takes ``Answerability/standard``.
+    public var answerability: Answerability?
 
     /// A profile from its parts.
     public init(

@@ -20,8 +20,9 @@ package struct LikelihoodReranker: Reranker {
 
     package func rerank(_ ranking: [ScoredPassage], for question: Int) throws -> [ScoredPassage] {
         let asked = AskedPrompt(question: question, prompt: context.questions[question])
-        let read = Array(ranking.prefix(passages))
+        var read = Array(ranking.prefix(passages))
         let likelihoods = try context.scorer.likelihoods(of: asked, behind: [], after: read.map(\.passage))
+        for (index, likelihood) in likelihoods.enumerated() { read[index].likelihood = likelihood }
         let scores = Fusion.fused([.init(likelihoods), .init(read.map(\.score), weight: Self.fusedWeight)])
         return ScoredPassage.ordered(read, by: scores) + ranking.dropFirst(passages)
     }

@@ -55,7 +55,8 @@ package struct MultiHopSearch {
         }
         let all = columns(rest)
         let judged = Array(
-            ScoredPassage.ordered(rest, by: Fusion.fused([.init(all.fused, weight: 0.5), .init(all.shared)])).prefix(plan.judged))
+            ScoredPassage.ordered(rest, by: Fusion.fused([.init(all.fused, weight: 0.5), .init(all.shared)])).prefix(
+                plan.judged))
 
         let asked = AskedPrompt(question: question, prompt: context.questions[question])
         let given = chain.map(\.passage)
@@ -65,7 +66,9 @@ package struct MultiHopSearch {
         let least = plan.leastInformation + plan.furtherInformation * Float(found.steps - 1)
         if plan.isAutomatic, (named.max() ?? 0) + plan.openWeight * open < least {
             if found.steps == 1 {
-                found.ranking = chain + ScoredPassage.ordered(rest, by: Fusion.fused([.init(all.fused), .init(all.shared, weight: 0.3)]))
+                found.ranking =
+                    chain
+                    + ScoredPassage.ordered(rest, by: Fusion.fused([.init(all.fused), .init(all.shared, weight: 0.3)]))
             }
             return false
         }

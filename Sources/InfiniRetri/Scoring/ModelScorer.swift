@@ -84,7 +84,17 @@ package final class ModelScorer: PassageScorer {
                 let start = context.count + asked.queryTokens.lowerBound
                 return (Array(tokens.prefix(start)), Array(asked.suffix[asked.queryTokens]))
             }
-        ).map { Float($0.reduce(0, +) / Double(max(1, $0.count))) }
+        ).map(Self.mean)
+    }
+
+    private static func mean(_ values: [Double]) -> Float { Float(values.reduce(0, +) / Double(max(1, values.count))) }
+
+    package func likelihood(of prompt: AskedPrompt) throws -> Float {
+        let asked = prompt.prompt
+        let question = (
+            Array(asked.suffix[..<asked.queryTokens.lowerBound]), Array(asked.suffix[asked.queryTokens])
+        )
+        return Self.mean(try logProbabilities(behind: [], for: prompt.question, [question])[0])
     }
 
     package func information(

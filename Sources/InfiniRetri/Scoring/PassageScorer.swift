@@ -14,6 +14,9 @@ package protocol PassageScorer: AnyObject {
     /// - Returns: As many as passages.
     func likelihoods(of prompt: AskedPrompt, behind given: [Passage], after passages: [Passage]) throws -> [Float]
 
+    /// How probable a question is without any passage.
+    func likelihood(of prompt: AskedPrompt) throws -> Float
+
     /// How much more probable some passages and the question behind them make the beginnings of others than nothing does: the
     /// information that they have about each, in nats (pointwise mutual information).
     /// - Parameter tokens: So many of each passage's first tokens.

@@ -17,12 +17,16 @@ package struct QuestionScores: Sendable {
     /// Fuses what several stages say. Scores of sentences are those of the first stage.
     init(_ stages: [StageScores]) {
         self.init(
-            passages: Fusion.fused(stages.flatMap { $0.columns.map { Fusion.Column($0) } }), sentences: stages.first?.sentences ?? [])
+            passages: Fusion.fused(stages.flatMap { $0.columns.map { Fusion.Column($0) } }),
+            sentences: stages.first?.sentences ?? [])
     }
 
     /// The best passages, each text once, best first. Of equal ones the first in the order of reading come first.
-    package func best(_ count: Int, in corpus: Corpus) -> [ScoredPassage] {
-        Self.best(count, by: passages, in: corpus).compactMap { passage($0, in: corpus) }
+    /// - Parameter leftOut: Passages that are no candidates.
+    package func best(_ count: Int, in corpus: Corpus, leavingOut leftOut: [Int] = []) -> [ScoredPassage] {
+        var scores = passages
+        for number in leftOut { scores[number] = -.infinity }
+        return Self.best(count, by: scores, in: corpus).compactMap { passage($0, in: corpus) }
     }
 
     /// A passage with its scores.
@@ -42,7 +46,7 @@ package struct QuestionScores: Sendable {
         var texts = isKnown
         var best: [Int] = []
         for number in scores.indices.sorted(by: { (scores[$1], $0) < (scores[$0], $1) }) {
-            guard best.count < count else { break }
+            guard best.count < count, scores[number] > -.infinity else { break }
             if texts.insert(corpus.tokens(of: number)).inserted { best.append(number) }
         }
         return best

@@ -10,6 +10,9 @@ package struct RetrievalContext {
     package let meter: CostMeter
     /// How much each query token counts, as far as is known by now of the documents.
     package let weights: QueryWeights
+    /// For each question places in the documents, in bytes of extracted text: how answerable it is without what stands there is
+    /// told besides. Empty where nobody asks.
+    package var leftOut: [[Range<Int>]] = []
     /// Cuts what is too long for a budget.
     package let tokenizer: Tokenizer
 

@@ -10,6 +10,8 @@ package struct ScoredPassage: Sendable {
     package var score: Float
     /// Score of each of its sentences.
     package let sentenceScores: [Float]
+    /// How probable it alone makes the question: the mean log-probability of its tokens, in nats; nil where it was not read alone.
+    package var likelihood: Float?
 
     package init(passage: Passage, number: Int = 0, score: Float, sentenceScores: [Float]) {
         self.passage = passage
@@ -25,6 +27,18 @@ package struct ScoredPassage: Sendable {
             return [self]
         }
         return keeping([0, best])
+    }
+
+    /// Scores that fall along a ranking as it stands: each passage's own, or a trifle less than the last one's where that is lower. Those of different
+    /// stages do not compare.
+    static func descending(_ ranking: [ScoredPassage]) -> [ScoredPassage] {
+        var least = Float.infinity
+        return ranking.map {
+            var passage = $0
+            least = min(least.nextDown, passage.score)
+            passage.score = least
+            return passage
+        }
     }
 
     /// The passage with other scores of its sentences.

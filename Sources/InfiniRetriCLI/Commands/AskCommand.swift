@@ -16,7 +16,8 @@ struct AskCommand: AsyncParsableCommand {
               infiniretri ask notes/ reports/2024.txt "When was the bridge closed?"
               zcat log.gz | infiniretri ask - "Which service failed first?"
               infiniretri ask book.txt --questions questions.txt --json
-              infiniretri ask --hops 2 archive/ "On which river lies the town where the novel is kept?"
+              infiniretri ask archive/ "On which river lies the town where the novel is kept?"
+              infiniretri ask contract.txt --require-evidence "Is there a penalty?" || echo "not in there"
             """)
 
     @OptionGroup(title: "Texts and questions") var questions: QuestionArguments

@@ -17,7 +17,8 @@ struct InfiniRetriCommand: AsyncParsableCommand {
               cat *.log | infiniretri ask - "Which service failed first?"
 
             Answers go to standard output; progress and messages to standard error.
-            Exit codes: 0 done, 2 wrong usage, 1 any other failure, 130 interrupted.
+            Exit codes: 0 done, 2 wrong usage, 3 with --require-evidence where the text does not answer, 1 any other failure, \
+            130 interrupted.
             """,
         version: "0.1.0",
         subcommands: [

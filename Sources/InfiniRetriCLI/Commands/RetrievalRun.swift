@@ -28,6 +28,7 @@ struct RetrievalRun {
             events = retriever.ask(questionList, of: documents, answering: answering)
         }
 
+        var isUnanswered = false
         var progress = ProgressLine(isQuiet: output.quiet)
         defer { progress.clear() }
         var printer = AnswerPrinter(questions: questionList, isAnswering: answering != nil)
@@ -47,12 +48,14 @@ struct RetrievalRun {
                 try printer.print(event)
             }
             if case .answer(let answer, _) = event {
+                isUnanswered = isUnanswered || answer.answerable ?? 1 < AnswerPrinter.leastAnswerable
                 if isExplaining, !output.json { Console.write(StageTable.text(of: answer, plan: retriever.plan)) }
                 output.note(Self.summary(answer.usage))
             }
         }
         // A cancelled task ends the stream early, without an error of its own.
         try Task.checkCancellation()
+        if retrieval.requireEvidence, isUnanswered { throw ExitCode(3) }
     }
 
     /// Refuses what does not go together.

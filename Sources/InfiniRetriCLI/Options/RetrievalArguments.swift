@@ -46,6 +46,11 @@ struct RetrievalArguments: ParsableArguments {
             valueName: "file.json"))
     var plan: String?
 
+    @Flag(
+        name: .long,
+        help: "Do not answer what the text does not seem to answer, and exit with 3 where there is such a question.")
+    var requireEvidence = false
+
     @Flag(name: .long, help: .hidden) var lexicalPrior = false
 
     func validate() throws {
@@ -85,6 +90,7 @@ struct RetrievalArguments: ParsableArguments {
         }
         if let stages { plan.stages = stages.values.map(RetrievalPlan.Stage.init(rawValue:)) }
         if let budget { plan.budget = budget }
+        if requireEvidence { plan.leastAnswerable = AnswerPrinter.leastAnswerable }
         if let window = reading.window { plan.window = window }
         if case .steps(let steps) = hops { (plan.hops.most, plan.hops.isAutomatic) = (steps, false) }
         if let format = keys.keys { plan.keyFormat = format }

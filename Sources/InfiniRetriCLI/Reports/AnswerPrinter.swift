@@ -6,6 +6,9 @@ struct AnswerPrinter {
     var isAnswering: Bool
     private var begun: Set<Int> = []
 
+    /// Below this probability that the text answers a question, that is said.
+    static let leastAnswerable = 0.5
+
     init(questions: [String], isAnswering: Bool) {
         self.questions = questions
         self.isAnswering = isAnswering
@@ -13,13 +16,18 @@ struct AnswerPrinter {
 
     mutating func print(_ event: RetrievalEvent) throws {
         switch event {
-        case .progress, .evidence: break
+        case .progress: break
+        case .evidence(_, let answerable, let question):
+            guard let answerable, answerable < Self.leastAnswerable else { return }
+            try begin(question)
+            try StandardOutput.write(
+                "The text does not seem to answer this (probability \(Quantity.fixed(answerable, digits: 2))).\n\n")
         case .text(let piece, let question):
             try begin(question)
             try StandardOutput.write(piece)
         case .answer(let answer, let question):
             try begin(question)
-            if isAnswering { try StandardOutput.write("\n\n") }
+            if answer.text != nil { try StandardOutput.write("\n\n") }
             try print(answer.evidence)
             if question < questions.count - 1 { try StandardOutput.write("\n") }
         }

@@ -21,6 +21,8 @@ struct AnswerReport: Encodable {
 
     var question: String
     var answer: String?
+    /// How probable it is that the text answers; null where retrieval does not tell.
+    var answerable: Double?
     var evidence: [Evidence]
     var usage: Usage
     var model: String
@@ -32,6 +34,7 @@ struct AnswerReport: Encodable {
     init(_ answer: Answer, model: String, retriever: Retriever, loadSeconds: Double, isExplaining: Bool) {
         question = answer.question
         self.answer = answer.text
+        answerable = answer.answerable
         evidence = answer.evidence
         let usage = answer.usage
         self.usage = Usage(
@@ -47,13 +50,16 @@ struct AnswerReport: Encodable {
         stages = isExplaining ? answer.stages : nil
     }
 
-    private enum CodingKeys: String, CodingKey { case question, answer, evidence, usage, model, profile, plan, stages }
+    private enum CodingKeys: String, CodingKey {
+        case question, answer, answerable, evidence, usage, model, profile, plan, stages
+    }
 
     /// Every key is always there: without generation, `answer` is null.
     func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(question, forKey: .question)
         try container.encode(answer, forKey: .answer)
+        try container.encode(answerable, forKey: .answerable)
         try container.encode(evidence, forKey: .evidence)
         try container.encode(usage, forKey: .usage)
         try container.encode(model, forKey: .model)

@@ -20,6 +20,10 @@ enum SummaryTable {
                 text += "\(group): \(values.joined(separator: ", "))\n"
             }
         }
+        if let answerability = summary.answerability {
+            text += "answerable: AUROC \(number(answerability.auroc)), "
+            text += "calibration error \(number(answerability.calibrationError))\n"
+        }
         let passes = summary.passes
         if passes.processedTokens > 0 {
             text += "\(Quantity.count(passes.count)) \(passes.count == 1 ? "pass" : "passes") over documents: "

@@ -1,0 +1,52 @@
+import Documents
+import Transformer
+
+/// Finds what tells texts that answer a question from the same texts without the passage that does.
+struct AnswerabilityCalibrator {
+    private let model: any LanguageModel
+    private let profile: RetrievalProfile
+    private let documents: [SyntheticDocument]
+
+    init(model: any LanguageModel, profile: RetrievalProfile, documents: [SyntheticDocument]) {
+        self.model = model
+        self.profile = profile
+        self.documents = documents
+    }
+
+    /// The weights of the model; nil where there are no questions.
+    /// - Parameter advance: Called after each text.
+    func calibrate(advance: () -> Void) throws -> Answerability? {
+        var signs: [Answerability.Signs] = []
+        var labels: [Bool] = []
+        let retriever = try Retriever(model: model, profile: profile)
+        for document in documents {
+            let context = try retriever.context(
+                for: document.questions.map(\.text), stages: [.windows, .lexical])
+            let corpus = try Corpus(reading: [.text(document.text, name: "questions")], context: context)
+            let pipeline = Pipeline(context)
+            let scores = try pipeline.scores(of: corpus, stages: retriever.stages(of: corpus, index: nil, context))
+            for (question, asked) in document.questions.enumerated() {
+                let answering = corpus.passages { $0.textRange.overlaps(asked.byteRange) }
+                for leftOut in [[], answering] {
+                    let ranking = try pipeline.ranking(of: corpus, scores[question], leavingOut: leftOut, for: question)
+                    guard
+                        let found = try Answerability.Signs(
+                            ranking.first, scores: scores[question], context, question: question)
+                    else { continue }
+                    signs.append(found)
+                    labels.append(leftOut.isEmpty)
+                }
+            }
+            advance()
+        }
+        guard !signs.isEmpty else { return nil }
+        let alone = LogisticRegression(signs.map { [$0.likelihood] }, labels: labels).weights
+        let many = zip(signs, labels).filter { $0.0.separation != nil }
+        let among = LogisticRegression(
+            many.map { [$0.0.separation ?? 0, $0.0.likelihood] }, labels: many.map(\.1)
+        ).weights
+        return Answerability(
+            among: .init(separation: among[0], likelihood: among[1], bias: among[2]),
+            alone: .init(separation: 0, likelihood: alone[0], bias: alone[1]))
+    }
+}
