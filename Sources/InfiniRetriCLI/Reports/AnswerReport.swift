@@ -19,8 +19,24 @@ struct AnswerReport: Encodable {
         var seconds: Seconds
     }
 
+    struct Span: Encodable {
+        var document: String
+        var byteRange: [Int]
+        var textRange: [Int]
+        var probability: Double
+
+        init(_ answer: ShortAnswer) {
+            document = answer.document
+            byteRange = [answer.byteRange.lowerBound, answer.byteRange.upperBound]
+            textRange = [answer.textRange.lowerBound, answer.textRange.upperBound]
+            probability = answer.probability
+        }
+    }
+
     var question: String
     var answer: String?
+    /// Where a short answer stands; nil for others.
+    var span: Span?
     var evidence: [Evidence]
     var usage: Usage
     var model: String
@@ -32,6 +48,7 @@ struct AnswerReport: Encodable {
     init(_ answer: Answer, model: String, retriever: Retriever, loadSeconds: Double, isExplaining: Bool) {
         question = answer.question
         self.answer = answer.text
+        span = answer.span.map(Span.init)
         evidence = answer.evidence
         let usage = answer.usage
         self.usage = Usage(
@@ -47,13 +64,16 @@ struct AnswerReport: Encodable {
         stages = isExplaining ? answer.stages : nil
     }
 
-    private enum CodingKeys: String, CodingKey { case question, answer, evidence, usage, model, profile, plan, stages }
+    private enum CodingKeys: String, CodingKey {
+        case question, answer, span, evidence, usage, model, profile, plan, stages
+    }
 
     /// Every key is always there: without generation, `answer` is null.
     func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(question, forKey: .question)
         try container.encode(answer, forKey: .answer)
+        try container.encodeIfPresent(span, forKey: .span)
         try container.encode(evidence, forKey: .evidence)
         try container.encode(usage, forKey: .usage)
         try container.encode(model, forKey: .model)
