@@ -39,6 +39,14 @@ package final class PrefixedPasses {
         return capture
     }
 
+    /// Runs tokens behind what the cache holds.
+    /// - Returns: The logits of the token that follows.
+    package func logits(behind tokens: [TokenID]) throws -> [Float] {
+        var request = request(tokens, nil)
+        request.outputs = .last
+        return try forward([SequenceRequest(request, cache: cache)])[0].logits.first ?? []
+    }
+
     /// Runs several continuations of what the cache holds, each as if it were alone, and forgets them.
     ///
     /// As many as memory allows go through the model together.

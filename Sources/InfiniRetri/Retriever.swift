@@ -35,12 +35,12 @@ public struct Retriever: Sendable {
 
     /// Answers a question from documents. See ``ask(_:of:answering:)-swift.method`` for several questions.
     ///
-    /// - Parameter answering: How the answer is generated, or `nil` to retrieve the evidence alone.
+    /// - Parameter answering: How it is answered, or `nil` to retrieve the evidence alone.
     /// - Returns: What happens, as it happens; ends with an ``RetrievalEvent/answer(_:question:)``. Throws
     ///   ``RetrievalError``, ``DocumentError`` or what the model throws. Ending the iteration, or cancelling its task,
     ///   stops the work between two windows or two generated tokens.
     public func ask(
-        _ question: String, of documents: [Document], answering: GenerationOptions? = GenerationOptions()
+        _ question: String, of documents: [Document], answering: Answering? = .generated()
     ) -> AsyncThrowingStream<RetrievalEvent, any Error> {
         ask([question], of: documents, answering: answering)
     }
@@ -51,14 +51,14 @@ public struct Retriever: Sendable {
     /// ``ReadingOrder/fold`` every question has its own windows, and only reading and cutting are shared. With the stage
     /// ``RetrievalPlan/Stage/keys`` the documents are read into a temporary index, without the questions.
     public func ask(
-        _ questions: [String], of documents: [Document], answering: GenerationOptions? = GenerationOptions()
+        _ questions: [String], of documents: [Document], answering: Answering? = .generated()
     ) -> AsyncThrowingStream<RetrievalEvent, any Error> {
         ask(questions, of: documents, answering: answering, leavingOut: [])
     }
 
     /// - Parameter leftOut: For each question places, in bytes of extracted text: the answer says how answerable it is without them.
     package func ask(
-        _ questions: [String], of documents: [Document], answering: GenerationOptions?,
+        _ questions: [String], of documents: [Document], answering: Answering?,
         leavingOut leftOut: [[Range<Int>]]
     ) -> AsyncThrowingStream<RetrievalEvent, any Error> {
         AsyncThrowingStream(running: { report in
@@ -79,7 +79,7 @@ public struct Retriever: Sendable {
 
     /// Answers a question from an attention index. See ``ask(_:in:answering:)-swift.method`` for several questions.
     public func ask(
-        _ question: String, in index: AttentionIndex, answering: GenerationOptions? = GenerationOptions()
+        _ question: String, in index: AttentionIndex, answering: Answering? = .generated()
     ) -> AsyncThrowingStream<RetrievalEvent, any Error> {
         ask([question], in: index, answering: answering)
     }
@@ -89,7 +89,7 @@ public struct Retriever: Sendable {
     /// - Returns: What happens, as for documents; throws ``IndexError`` besides, where the index was built with another
     ///   model, profile or plan.
     public func ask(
-        _ questions: [String], in index: AttentionIndex, answering: GenerationOptions? = GenerationOptions()
+        _ questions: [String], in index: AttentionIndex, answering: Answering? = .generated()
     ) -> AsyncThrowingStream<RetrievalEvent, any Error> {
         AsyncThrowingStream(running: { report in
             try await run(questions, stages: [.keys, .lexical], answering: answering, report: report) { context in
@@ -103,7 +103,7 @@ public struct Retriever: Sendable {
     ///   - stages: The first stages where the plan names none.
     ///   - retrieve: Gives the evidence for each question: passages, and pieces with their documents' names.
     private func run(
-        _ questions: [String], stages: [RetrievalPlan.Stage], answering: GenerationOptions?,
+        _ questions: [String], stages: [RetrievalPlan.Stage], answering: Answering?,
         report: @Sendable (RetrievalEvent) -> Void, retrieve: (RetrievalContext) throws -> [Found]
     ) async throws {
         let context = try context(for: questions, stages: stages)
@@ -111,27 +111,39 @@ public struct Retriever: Sendable {
         for (question, found) in found.enumerated() {
             report(.evidence(found.evidence, answerable: found.answerable, question: question))
         }
+        lazy var shortAnswers = ShortAnswerReader(model: model, template: profile.prompt)
         for (question, found) in found.enumerated() {
             let prompt = context.questions[question]
             let window = Window(found.passages, paragraphBreak: prompt.paragraphBreak)
             var usage = context.meter.usage(of: question)
             usage.evidenceTokens = window.tokens.count
             var text: String?
+            var span: ShortAnswer?
             let isAnswered = found.answerable ?? 1 >= context.plan.leastAnswerable
             if let answering, isAnswered {
                 // A model that is asked without a text answers all the same, from nothing.
                 guard !found.evidence.isEmpty else { throw RetrievalError.noEvidence(question: questions[question]) }
                 let start = ContinuousClock.now
-                let answer = try await model.answer(prompt.answering(from: window.tokens), options: answering) {
-                    report(.text($0, question: question))
+                switch answering {
+                case .generated(let options):
+                    let answer = try await model.answer(prompt.answering(from: window.tokens), options: options) {
+                        report(.text($0, question: question))
+                    }
+                    text = answer.text
+                    usage.generatedTokens = answer.tokens
+                case .short:
+                    let best = found.evidence.sorted { $0.score > $1.score }
+                    let answer = try shortAnswers.answer(to: questions[question], from: best)
+                    span = answer.span
+                    text = answer.span?.text ?? ""
+                    usage.processedTokens += answer.tokens
+                    report(.text(text ?? "", question: question))
                 }
-                text = answer.text
-                usage.generatedTokens = answer.tokens
                 usage.generateSeconds = (ContinuousClock.now - start) / .seconds(1)
             }
             let answer = Answer(
-                question: questions[question], text: text, evidence: found.evidence, answerable: found.answerable,
-                answerableWithout: found.answerableWithout, usage: usage,
+                question: questions[question], text: text, span: span, evidence: found.evidence,
+                answerable: found.answerable, answerableWithout: found.answerableWithout, usage: usage,
                 stages: context.meter.trace(of: question))
             report(.answer(answer, question: question))
         }

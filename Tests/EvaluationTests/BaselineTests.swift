@@ -160,7 +160,7 @@ struct BaselineTests {
             let retriever = try Retriever(model: recording, profile: profile, plan: plan)
             let generation = GenerationOptions(maxTokens: 2)
             for try await _ in retriever.ask(
-                Self.question, of: [.text(Self.context, name: "")], answering: generation)
+                Self.question, of: [.text(Self.context, name: "")], answering: .generated(generation))
             {}
             let system = AnsweringSystem(
                 RetrieverSystem(retriever), model: recording, profile: profile, sampling: SamplingOptions(),

@@ -14,7 +14,7 @@ import Transformer
     private func answer(_ index: Int, by retriever: Retriever) async throws -> ([String], String) {
         let options = GenerationOptions(maxTokens: 12, minTokens: 12)
         for try await event in retriever.ask(
-            "What is on line \(index)?", of: [.text(Self.text, name: "log")], answering: options)
+            "What is on line \(index)?", of: [.text(Self.text, name: "log")], answering: .generated(options))
         {
             if case .answer(let answer, _) = event { return (answer.evidence.map(\.text), answer.text ?? "") }
         }

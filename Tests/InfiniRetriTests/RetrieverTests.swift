@@ -124,7 +124,7 @@ import Transformer
         var order: [String] = []
         var streamed = ""
         for try await event in try retriever().ask(
-            "Which number?", of: [.text(Self.text, name: "numbers")], answering: options)
+            "Which number?", of: [.text(Self.text, name: "numbers")], answering: .generated(options))
         {
             switch event {
             case .progress(let progress):

@@ -29,7 +29,7 @@ import Testing
         var order: [String] = []
         let options = GenerationOptions(maxTokens: 3)
         let documents = try Document.documents(at: folder.path("notes"))
-        for try await event in retriever.ask("Where is the key?", of: documents, answering: options) {
+        for try await event in retriever.ask("Where is the key?", of: documents, answering: .generated(options)) {
             switch event {
             case .progress(let progress): order.append(progress.tokensPerSecond >= 0 ? "progress" : "")
             case .evidence(let evidence, let answerable, let question):

@@ -33,8 +33,10 @@ public struct Evidence: Sendable, Hashable {
 public struct Answer: Sendable {
     /// The question as it was asked.
     public let question: String
-    /// The generated answer, or `nil` where only evidence was asked for.
+    /// The answer, or `nil` where only evidence was asked for.
     public let text: String?
+    /// Where a short answer stands; `nil` for a generated one, or where the evidence has no word.
+    public let span: ShortAnswer?
     /// The evidence, in the order of reading.
     public let evidence: [Evidence]
     /// How probable it is that the text answers the question, 0 to 1; nil where retrieval does not tell, as the paper's order.
@@ -53,11 +55,11 @@ public struct Answer: Sendable {
         public var documentTokens = 0
         /// Windows that went through the model, those of later rounds included.
         public var windows = 0
-        /// Tokens that went through the model while retrieving, prompts included.
+        /// Tokens that went through the model while retrieving and to find a short answer, prompts included.
         public var processedTokens = 0
         /// Tokens of the evidence as it stands in the answer's prompt.
         public var evidenceTokens = 0
-        /// Tokens of the answer.
+        /// Tokens of the generated answer.
         public var generatedTokens = 0
         /// Time for cutting and tokenizing the documents.
         public var tokenizeSeconds = 0.0

@@ -41,7 +41,7 @@ struct ConcurrencyBenchmark {
         let prose = text.prose(tokens: 1_000, tokenizer: retriever.model.tokenizer)
         let answering = GenerationOptions(maxTokens: 64, minTokens: 64)
         for try await _ in retriever.ask(
-            "What does note \(index) say?", of: [.text(prose, name: "benchmark")], answering: answering)
+            "What does note \(index) say?", of: [.text(prose, name: "benchmark")], answering: .generated(answering))
         {}
     }
 

@@ -9,13 +9,14 @@ struct AskCommand: AsyncParsableCommand {
             Reads the files window by window, keeps the passages that the model's attention points at, and answers from \
             them. The answer is printed as it is generated; then follows the evidence with file:line and byte range.
 
-            With a small model, believe the evidence before the answer.
+            With a small model, believe the evidence before the answer. With --short the answer is no more than the words of the             evidence that the model points at.
 
             Examples:
               infiniretri ask book.txt "Who owns the house by the river?"
               infiniretri ask notes/ reports/2024.txt "When was the bridge closed?"
               zcat log.gz | infiniretri ask - "Which service failed first?"
               infiniretri ask book.txt --questions questions.txt --json
+              infiniretri ask --short book.txt "When was the house built?"
               infiniretri ask archive/ "On which river lies the town where the novel is kept?"
               infiniretri ask contract.txt --require-evidence "Is there a penalty?" || echo "not in there"
             """)
@@ -32,7 +33,7 @@ struct AskCommand: AsyncParsableCommand {
     func run() async throws {
         try await RetrievalRun(
             questions: questions, model: model, retrieval: retrieval, isExplaining: explaining.explain, output: output,
-            answering: generation.options
+            answering: generation.short ? .short : .generated(generation.options)
         ).run()
     }
 }

@@ -11,7 +11,7 @@ struct RetrievalRun {
     var isExplaining: Bool
     var output: OutputOptions
     /// Nil retrieves only.
-    var answering: GenerationOptions?
+    var answering: Answering?
 
     func run() async throws {
         let questionList = try questions.loadQuestions()

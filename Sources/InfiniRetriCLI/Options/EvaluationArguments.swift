@@ -72,6 +72,8 @@ struct EvaluationArguments: ParsableArguments {
         if let out { output.note("report: \(out)/report.html") }
     }
 
+    private var isAnswering: Bool { answer || generation.short }
+
     /// The system that the options describe.
     private func system(
         _ loaded: LoadedModel, sharingWindows: Bool, progress: EvaluationProgress
@@ -80,15 +82,16 @@ struct EvaluationArguments: ParsableArguments {
         let profile: RetrievalProfile
         if let baseline {
             system = try self.system(of: baseline, for: loaded.model)
-            guard answer else { return system }
+            guard isAnswering else { return system }
             profile = try await retrieval.reading.profile(for: loaded, output)
         } else {
             let retriever = try await retrieval.retriever(
                 for: loaded, running: sharingWindows ? RememberingModel(loaded.model) : nil, output)
             system = RetrieverSystem(retriever, isTimed: !sharingWindows) { progress.reading($0) }
-            guard answer else { return system }
+            guard isAnswering else { return system }
             profile = retriever.profile
         }
+        if generation.short { return ShortAnsweringSystem(system, model: loaded.model, template: profile.prompt) }
         return AnsweringSystem(
             system, model: loaded.model, profile: profile, sampling: generation.sampling,
             answerTokens: generation.maxTokens)

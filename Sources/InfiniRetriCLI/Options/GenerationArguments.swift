@@ -1,8 +1,13 @@
 import ArgumentParser
 import Transformer
 
-/// How an answer is generated.
+/// How an answer is generated, or taken from the evidence.
 struct GenerationArguments: ParsableArguments {
+    @Flag(
+        name: .long,
+        help: "Answer with the fewest words, taken from the evidence; a small model points better than it speaks.")
+    var short = false
+
     @Option(
         name: .long,
         help: ArgumentHelp(
@@ -34,6 +39,10 @@ struct GenerationArguments: ParsableArguments {
 
     func validate() throws {
         if let maxTokens, maxTokens < 1 { throw ValidationError("--max-tokens must be 1 or more.") }
+        // The seed may be an evaluation's own.
+        if short, maxTokens != nil || sampling != SamplingOptions(seed: seed) {
+            throw ValidationError("--short generates nothing: leave out --max-tokens and how tokens are chosen.")
+        }
     }
 
     /// The options as the model wants them.

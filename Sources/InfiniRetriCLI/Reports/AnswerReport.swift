@@ -19,10 +19,26 @@ struct AnswerReport: Encodable {
         var seconds: Seconds
     }
 
+    struct Span: Encodable {
+        var document: String
+        var byteRange: [Int]
+        var textRange: [Int]
+        var probability: Double
+
+        init(_ answer: ShortAnswer) {
+            document = answer.document
+            byteRange = [answer.byteRange.lowerBound, answer.byteRange.upperBound]
+            textRange = [answer.textRange.lowerBound, answer.textRange.upperBound]
+            probability = answer.probability
+        }
+    }
+
     var question: String
     var answer: String?
     /// How probable it is that the text answers; null where retrieval does not tell.
     var answerable: Double?
+    /// Where a short answer stands; nil for others.
+    var span: Span?
     var evidence: [Evidence]
     var usage: Usage
     var model: String
@@ -35,6 +51,7 @@ struct AnswerReport: Encodable {
         question = answer.question
         self.answer = answer.text
         answerable = answer.answerable
+        span = answer.span.map(Span.init)
         evidence = answer.evidence
         let usage = answer.usage
         self.usage = Usage(
@@ -52,6 +69,7 @@ struct AnswerReport: Encodable {
 
     private enum CodingKeys: String, CodingKey {
         case question, answer, answerable, evidence, usage, model, profile, plan, stages
+        case question, answer, span, evidence, usage, model, profile, plan, stages
     }
 
     /// Every key is always there: without generation, `answer` is null.
@@ -59,7 +77,7 @@ struct AnswerReport: Encodable {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(question, forKey: .question)
         try container.encode(answer, forKey: .answer)
-        try container.encode(answerable, forKey: .answerable)
+        case question, answer, answerable, span, evidence, usage, model, profile, plan, stages
         try container.encode(evidence, forKey: .evidence)
         try container.encode(usage, forKey: .usage)
         try container.encode(model, forKey: .model)
