@@ -44,7 +44,9 @@ package final class PrefixedPasses {
     package func logits(behind tokens: [TokenID]) throws -> [Float] {
         var request = request(tokens, nil)
         request.outputs = .last
-        return try forward([SequenceRequest(request, cache: cache)])[0].logits.first ?? []
+        let logits = try forward([SequenceRequest(request, cache: cache)])[0].logits.first ?? []
+        held += tokens
+        return logits
     }
 
     /// Runs several continuations of what the cache holds, each as if it were alone, and forgets them.

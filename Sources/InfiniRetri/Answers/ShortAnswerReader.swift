@@ -49,7 +49,7 @@ package final class ShortAnswerReader {
     package func answer(to question: String, from evidence: [Evidence]) throws -> (span: ShortAnswer?, tokens: Int) {
         let question = question.trimmingCharacters(in: .whitespacesAndNewlines)
         guard let prompt = fitting(evidence, question: question) else { return (nil, 0) }
-        try passes.restart()
+        try passes.hold([])
         let before = passes.tokenCount
         let span = try best(of: evidence[0], behind: prompt)
         return (span, examples.count + passes.tokenCount - before)

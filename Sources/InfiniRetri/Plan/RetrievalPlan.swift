@@ -126,7 +126,7 @@ public struct RetrievalPlan: Sendable, Hashable, Codable {
         /// pass it, of those that need two 0.94.
         public var leastInformation: Float = 16
         /// So much more than that for each step that was taken already: several passages have something to say about many others.
-        public var furtherInformation: Float = 9
+        public var furtherInformation: Float = 14
         /// The share of what is open.
         public var openWeight: Float = 0.45
         /// What speaks for a passage, in standard deviations among those judged.

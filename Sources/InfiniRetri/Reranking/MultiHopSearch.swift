@@ -46,8 +46,8 @@ package struct MultiHopSearch {
         let shared = words.scores(of: corpus)[1]
 
         var rest = Array(found.ranking.dropFirst(found.steps))
-        let known = Set(found.ranking.map(\.passage.tokens))
-        rest += QuestionScores.best(plan.candidates, by: shared.passages, in: corpus, isKnown: known)
+        let texts = Set(found.ranking.map(\.passage.tokens))
+        rest += QuestionScores.best(plan.candidates, by: shared.passages, in: corpus, isKnown: texts)
             .compactMap { scores.passage($0, in: corpus) }
         guard !rest.isEmpty else { return false }
         func columns(_ passages: [ScoredPassage]) -> (fused: [Float], shared: [Float]) {
@@ -82,10 +82,12 @@ package struct MultiHopSearch {
                 .init(own.fused, weight: weights.fused), .init(own.shared, weight: weights.shared),
                 .init(named, weight: weights.named),
             ]))
-        let others = Set(judged.map(\.number))
         // What of the next passage belongs here, its words say: the question alone does not point at it.
         let next = order[0].passage(scoring: shared.sentences[corpus.sentences(of: order[0].number)])
-        found.ranking = chain + [next] + order.dropFirst() + rest.filter { !others.contains($0.number) }
+        // The first step orders all others; later ones, which take more for granted, each add a passage to what is known.
+        let others = found.steps == 1 ? order.dropFirst() + rest : rest
+        var known: Set<Int> = []
+        found.ranking = (chain + [next] + others).filter { known.insert($0.number).inserted }
         found.steps += 1
         return true
     }

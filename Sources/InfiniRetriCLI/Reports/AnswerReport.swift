@@ -68,8 +68,7 @@ struct AnswerReport: Encodable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case question, answer, answerable, evidence, usage, model, profile, plan, stages
-        case question, answer, span, evidence, usage, model, profile, plan, stages
+        case question, answer, answerable, span, evidence, usage, model, profile, plan, stages
     }
 
     /// Every key is always there: without generation, `answer` is null.
@@ -77,7 +76,8 @@ struct AnswerReport: Encodable {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(question, forKey: .question)
         try container.encode(answer, forKey: .answer)
-        case question, answer, answerable, span, evidence, usage, model, profile, plan, stages
+        try container.encode(answerable, forKey: .answerable)
+        try container.encodeIfPresent(span, forKey: .span)
         try container.encode(evidence, forKey: .evidence)
         try container.encode(usage, forKey: .usage)
         try container.encode(model, forKey: .model)
