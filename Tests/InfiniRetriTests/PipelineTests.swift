@@ -69,7 +69,7 @@ import Tokenization
         }
         let quill = try ScriptedContext().token("Q")
         let scorer = ScriptedScorer(
-            likelihood: { isNext($0, $1) ? -1 : -2 }, information: { isNext($0, $1) ? 20 : 0 },
+            likelihood: { isNext($0, $1) ? -1 : -2 }, information: { isNext($0, $1) ? 60 : 0 },
             attention: { $1 == quill ? 1 : 0 })
         let filler = (0..<30).map { "Filler \($0) says nothing at all." }
         let order = isReversed ? [2, 1, 0] : [0, 1, 2]

@@ -26,16 +26,25 @@ struct AnswerabilityCalibrator {
             let pipeline = Pipeline(context)
             let scores = try pipeline.scores(of: corpus, stages: retriever.stages(of: corpus, index: nil, context))
             for (question, asked) in document.questions.enumerated() {
-                let answering = corpus.passages { $0.textRange.overlaps(asked.byteRange) }
-                for leftOut in [[], answering] {
-                    let ranking = try pipeline.ranking(of: corpus, scores[question], leavingOut: leftOut, for: question)
+                func add(_ ranking: [ScoredPassage], isAnswered: Bool) throws {
                     guard
                         let found = try Answerability.Signs(
                             ranking.first, scores: scores[question], context, question: question)
-                    else { continue }
+                    else { return }
                     signs.append(found)
-                    labels.append(leftOut.isEmpty)
+                    labels.append(isAnswered)
                 }
+                func ranking(leavingOut leftOut: [Int]) throws -> [ScoredPassage] {
+                    try pipeline.ranking(of: corpus, scores[question], leavingOut: leftOut, for: question)
+                }
+                try add(ranking(leavingOut: []), isAnswered: true)
+                let answering = corpus.passages { $0.textRange.overlaps(asked.byteRange) }
+                var without = try ranking(leavingOut: answering)
+                // Most things have two paragraphs. Every other question is about a thing of which the text says nothing at all.
+                if question.isMultiple(of: 2), let other = without.first {
+                    without = try ranking(leavingOut: answering + [other.number])
+                }
+                try add(without, isAnswered: false)
             }
             advance()
         }
