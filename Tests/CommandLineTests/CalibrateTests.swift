@@ -40,7 +40,7 @@ struct CalibrateTests {
         let again = try program.run(["calibrate", "--model", copy, "--json", "--quiet", "--seed", "1"])
         #expect(again.exitCode == 0, "\(again.errors)")
         #expect(again.errors.isEmpty)
-        #expect(again.output.contains(#""profile":{"heads":{"chosen""#))
+        #expect(again.output.contains(#""profile":{"answerability":{"bias""#))
         #expect(again.output.contains(#""settings":[{"best":""#))
         #expect(try profiles() == [name])
     }

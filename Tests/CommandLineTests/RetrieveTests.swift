@@ -88,7 +88,7 @@ struct RetrieveTests {
         let run = try program.run(["retrieve", "--json", "--explain", "--plan", plan, path, Self.question])
         #expect(try report(run).usage.evidenceTokens <= 60)
         #expect(run.output.contains(#""budget":60"#) && run.output.contains(#""window":256"#))
-        #expect(run.output.contains(#""stage":"windows""#) && run.output.contains(#""stage":"selection""#))
+        #expect(run.output.contains(#""stage":"windows + lexical""#) && run.output.contains(#""stage":"selection""#))
         let explained = try program.run(["retrieve", "--explain", "--plan", plan, path, Self.question])
         #expect(explained.errors.contains("windows") && explained.errors.contains(#""reranking":[]"#))
         let wrong = try folder.write(#"{"bugdet": 60}"#, to: "wrong.json")

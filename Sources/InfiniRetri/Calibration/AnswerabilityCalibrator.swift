@@ -16,7 +16,7 @@ struct AnswerabilityCalibrator {
     /// The weights of the model; nil where there are no questions.
     /// - Parameter advance: Called after each text.
     func calibrate(advance: () -> Void) throws -> Answerability? {
-        var signs: [Answerability.Signs] = []
+        var signs: [Double] = []
         var labels: [Bool] = []
         let retriever = try Retriever(model: model, profile: profile)
         for document in documents {
@@ -27,11 +27,10 @@ struct AnswerabilityCalibrator {
             let scores = try pipeline.scores(of: corpus, stages: retriever.stages(of: corpus, index: nil, context))
             for (question, asked) in document.questions.enumerated() {
                 func add(_ ranking: [ScoredPassage], isAnswered: Bool) throws {
-                    guard
-                        let found = try Answerability.Signs(
-                            ranking.first, scores: scores[question], context, question: question)
-                    else { return }
-                    signs.append(found)
+                    let sign = try Answerability.Sign(
+                        ranking.first, scores: scores[question], context, question: question)
+                    guard case .separation(let separation) = sign else { return }
+                    signs.append(separation)
                     labels.append(isAnswered)
                 }
                 func ranking(leavingOut leftOut: [Int]) throws -> [ScoredPassage] {
@@ -49,13 +48,7 @@ struct AnswerabilityCalibrator {
             advance()
         }
         guard !signs.isEmpty else { return nil }
-        let alone = LogisticRegression(signs.map { [$0.likelihood] }, labels: labels).weights
-        let many = zip(signs, labels).filter { $0.0.separation != nil }
-        let among = LogisticRegression(
-            many.map { [$0.0.separation ?? 0, $0.0.likelihood] }, labels: many.map(\.1)
-        ).weights
-        return Answerability(
-            among: .init(separation: among[0], likelihood: among[1], bias: among[2]),
-            alone: .init(separation: 0, likelihood: alone[0], bias: alone[1]))
+        let weights = LogisticRegression(signs.map { [$0] }, labels: labels).weights
+        return Answerability(weight: weights[0], bias: weights[1])
     }
 }

@@ -42,10 +42,11 @@ import Transformer
             result.heads.filter(\.isChosen).map { AttentionHead(layer: $0.layer, head: $0.head) }.sorted() == heads)
         #expect(result.checks.map(\.profile) == ["calibrated", "paper"])
         #expect(result.checks.allSatisfy { $0.questions == 12 && (0...1).contains($0.answerRecall) })
-        // Two texts for the heads, three for the settings in every window size, and one for each of two checks.
+        // Two texts for the heads, three for the settings in every window size and once more for what tells an answer, and one for
+        // each of two checks.
         let windows = try #require(result.settings.last)
         #expect(windows.name == "window")
-        let total = 2 + 3 * windows.values.count + 2
+        let total = 2 + 3 * (windows.values.count + 1) + 2
         #expect(progress.map(\.finished) == Array(0...total))
         #expect(progress.allSatisfy { $0.total == total })
         #expect(result.settings.map(\.name) == ["unit", "selection", "queryWeights", "phraseWidth", "window"])
