@@ -19,3 +19,12 @@ struct LexicalStage: FirstStage {
         }
     }
 }
+
+extension Corpus: LexicalText {}
+
+extension LexicalScores {
+    /// For each passage the score of its best sentence.
+    func bestSentences(in corpus: Corpus) -> [Float] {
+        corpus.passages.map { sentences[corpus.sentences(of: $0)].max() ?? 0 }
+    }
+}

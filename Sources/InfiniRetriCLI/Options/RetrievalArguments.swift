@@ -102,7 +102,7 @@ struct RetrievalArguments: ParsableArguments {
     func retriever(
         for loaded: LoadedModel, running model: (any LanguageModel)? = nil, _ output: OutputOptions
     ) async throws -> Retriever {
-        var plan = try retrievalPlan()
+        let plan = try retrievalPlan()
         let retriever = try Retriever(
             model: model ?? loaded.model, profile: try await reading.profile(for: loaded, output), plan: plan)
         output.note("profile: \(retriever.profile.name), strategy: \(retriever.plan.order.rawValue)")

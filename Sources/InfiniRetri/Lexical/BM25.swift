@@ -149,17 +149,10 @@ package protocol LexicalText {
     func forEachSentence(of passage: Int, _ body: (UnsafeRawBufferPointer) -> Void)
 }
 
-extension Corpus: LexicalText {}
-
 /// BM25 scores for one query.
 package struct LexicalScores: Sendable {
     /// By passage.
     package var passages: [Float]
     /// By sentence.
     package var sentences: [Float]
-
-    /// For each passage the score of its best sentence.
-    func bestSentences(in corpus: Corpus) -> [Float] {
-        corpus.passages.map { sentences[corpus.sentences(of: $0)].max() ?? 0 }
-    }
 }
