@@ -69,7 +69,7 @@ package struct Pipeline {
 
     private func answerable(_ best: ScoredPassage?, _ scores: QuestionScores, _ question: Int) throws -> Double? {
         try Answerability.Sign(best, scores: scores, context, question: question).map {
-            (context.profile.answerability ?? .standard).probability($0)
+            (context.profile.answerability ?? .standard).probability($0, context.plan.answers)
         }
     }
 

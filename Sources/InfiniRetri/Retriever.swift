@@ -111,7 +111,8 @@ public struct Retriever: Sendable {
         for (question, found) in found.enumerated() {
             report(.evidence(found.evidence, answerable: found.answerable, question: question))
         }
-        lazy var shortAnswers = ShortAnswerReader(model: model, template: profile.prompt)
+        lazy var shortAnswers = ShortAnswerReader(
+            model: model, template: profile.prompt, plan: context.plan.answers)
         for (question, found) in found.enumerated() {
             let prompt = context.questions[question]
             let window = Window(found.passages, paragraphBreak: prompt.paragraphBreak)
@@ -119,7 +120,8 @@ public struct Retriever: Sendable {
             usage.evidenceTokens = window.tokens.count
             var text: String?
             var span: ShortAnswer?
-            let isAnswered = found.answerable ?? 1 >= context.plan.leastAnswerable
+            let answers = context.plan.answers
+            let isAnswered = answers.answersAnyway || found.answerable ?? 1 >= answers.leastProbability
             if let answering, isAnswered {
                 // A model that is asked without a text answers all the same, from nothing.
                 guard !found.evidence.isEmpty else { throw RetrievalError.noEvidence(question: questions[question]) }
@@ -182,7 +184,9 @@ public struct Retriever: Sendable {
         of corpus: Corpus, index: AttentionIndex?, _ context: RetrievalContext
     ) throws -> [any FirstStage] {
         let vocabulary = model.shape.vocabulary
-        context.weights.use(index?.frequencies(vocabulary: vocabulary) ?? corpus.frequencies(vocabulary: vocabulary))
+        context.weights.use(
+            index?.frequencies(vocabulary: vocabulary)
+                ?? PassageFrequencies(of: corpus.windows, vocabulary: vocabulary))
         return try FirstStages.stages(context.stages, of: .init(context: context, index: index, model: model))
     }
 

@@ -112,16 +112,8 @@ public final class AttentionIndex: Sendable {
     package func frequencies(vocabulary: Int) -> PassageFrequencies {
         counted.withLock { counted in
             if let counted { return counted }
-            var frequencies = PassageFrequencies(vocabulary: vocabulary)
-            for window in catalog.windows {
-                for index in window.passages.indices where catalog.isLive(window.document(ofPassage: index)) {
-                    // A token that the vocabulary lacks can only come from a forged file.
-                    frequencies.add(
-                        window.tokens(ofPassage: index).lazy.map(window.token).filter {
-                            (0..<TokenID(vocabulary)).contains($0)
-                        })
-                }
-            }
+            let frequencies = PassageFrequencies(
+                of: catalog.windows, vocabulary: vocabulary, isSearched: catalog.isLive)
             counted = frequencies
             return frequencies
         }

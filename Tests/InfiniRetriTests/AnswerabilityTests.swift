@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct AnswerabilityTests {
     @Test func eachSignSpeaksForAnAnswer() {
-        func probability(_ sign: Answerability.Sign) -> Double { Answerability.standard.probability(sign) }
+        func probability(_ sign: Answerability.Sign) -> Double { Answerability.standard.probability(sign, .init()) }
         #expect(probability(.separation(5)) > 0.9 && probability(.separation(0.5)) < 0.1)
         #expect(probability(.likelihood(3)) > 0.9 && probability(.likelihood(0)) < 0.2)
     }

@@ -84,4 +84,22 @@ import Transformer
         let heads = others.count * 2 * (prompt.paragraphBreak.count + 2)
         #expect(meter.passes(for: 0).tokens - before == heads + given[0].tokenCount + prompt.suffix.count)
     }
+
+    /// A vocabulary may have no tokens for a blank line: then the first token of a beginning is given.
+    @Test func nothingNeedStandBetween() throws {
+        let passages = try passages("The cat sat.\n\nTwo dogs ran home.")
+        let prompt = QuestionPrompt(question: "Who saw it?", profile: .unmeasured, model: model)
+        let bare = QuestionPrompt(prefix: prompt.prefix, suffix: prompt.suffix, queryTokens: prompt.queryTokens)
+        let scorer = try ModelScorer(
+            model: model, profile: .unmeasured, prefix: prompt.prefix, meter: CostMeter(questions: 1))
+        let information = try scorer.information(
+            about: [passages[1]], tokens: 3, behind: [passages[0]], AskedPrompt(question: 0, prompt: bare))[0]
+        let head = Array(passages[1].tokens.prefix(3))
+        func negativeLogLikelihood(behind before: [TokenID]) throws -> Double {
+            try model.perplexity(of: before + head, context: before.count + 1).negativeLogLikelihood
+        }
+        let behind = try negativeLogLikelihood(behind: prompt.prefix + passages[0].tokens + prompt.suffix)
+        let alone = try negativeLogLikelihood(behind: prompt.prefix)
+        #expect(abs(Double(information) - 2 * (alone - behind)) < 1e-3)
+    }
 }

@@ -77,8 +77,9 @@ import Testing
         let unsure = try answer([:], from: [piece(text)])
         #expect(one.span?.text == "tin")
         #expect(one.tokens < unsure.tokens)
-        let most = ShortAnswerReader.mostStarts * ShortAnswerReader.longestAnswer
-        #expect(unsure.tokens - (one.tokens - 8 * ShortAnswerReader.longestAnswer) <= most)
+        let plan = RetrievalPlan.Answers()
+        let most = plan.spanStarts * plan.longestSpan
+        #expect(unsure.tokens - (one.tokens - 8 * plan.longestSpan) <= most)
     }
 
     @Test func readingSeveralQuestionsEqualsOneByOne() throws {

@@ -8,31 +8,28 @@ import Transformer
 ///
 /// Of all stretches of the best passage that begin and end with a word it is the one that the model would most probably
 /// write as its whole answer: `log p(words) + log p(end | words)`, where the end is that of the model's turn. The search is
-/// exact, up to ``mostStarts``: stretches are read by the probability of their first token, which none of them can exceed,
+/// exact, up to the plan's number of starts: stretches are read by the probability of their first token, which none of them can exceed,
 /// until no other can be the best.
 ///
 /// Not thread-safe: it holds the cache with the keys of the examples, which every question continues.
 package final class ShortAnswerReader {
-    /// Tokens of an answer at most. Longer ones are hardly ever the most probable.
-    package static let longestAnswer = 20
-    /// Places where an answer may begin that go through the model at most. Natural questions take 1 to 21 of about 80
-    /// until the best is certain.
-    package static let mostStarts = 64
-    /// Of these, so many together: more would be read in vain, fewer would not fill a pass.
+    /// Places where an answer may begin that go through the model together: more would be read in vain, fewer would not fill a pass.
     private static let startsTogether = 8
 
     private let model: any LanguageModel
     private let template: PromptTemplate
+    private let plan: RetrievalPlan.Answers
     private let examples: [TokenID]
     private let passes: PrefixedPasses
     /// With a line end for an end, whole answers are told from their beginnings less well.
     private let end: TokenID?
 
     /// - Parameter template: Has the words around question and answer.
-    package init(model: any LanguageModel, template: PromptTemplate) {
+    package init(model: any LanguageModel, template: PromptTemplate, plan: RetrievalPlan.Answers = .init()) {
         let tokenizer = model.tokenizer
         self.model = model
         self.template = template
+        self.plan = plan
         let beginning = tokenizer.addsBeginning ? tokenizer.beginningOfText.map { [$0] } ?? [] : []
         examples = beginning + tokenizer.encode(WorkedExamples(template).text)
         passes = PrefixedPasses(model: model, prefix: examples, depth: .whole)
@@ -62,7 +59,7 @@ package final class ShortAnswerReader {
         let starts = self.starts(in: evidence.text)
             .map { (span: $0, bound: Double(logits[Int($0.tokens[0])]) - total) }
             .sorted { $0.bound > $1.bound }
-            .prefix(Self.mostStarts)
+            .prefix(plan.spanStarts)
         var best: (range: Range<Int>, logProbability: Double)?
         var all: [Double] = []
         for batch in stride(from: 0, to: starts.count, by: Self.startsTogether) {
@@ -92,7 +89,7 @@ package final class ShortAnswerReader {
 
     /// What follows the examples, with as many of the pieces as the context holds; nil where it does not hold one.
     private func fitting(_ evidence: [Evidence], question: String) -> [TokenID]? {
-        let room = model.shape.contextLength - examples.count - Self.longestAnswer
+        let room = model.shape.contextLength - examples.count - plan.longestSpan
         for count in stride(from: evidence.count, to: 0, by: -1) {
             let pieces = evidence.prefix(count).map(\.text)
             let tokens = model.tokenizer.encode(WorkedExamples(template).task(question, from: pieces))
@@ -107,7 +104,7 @@ package final class ShortAnswerReader {
         return words.starts.compactMap { start in
             SpanContinuation(
                 text: bytes, start: start, words: words, heading: template.answerHeading,
-                longest: Self.longestAnswer, tokenizer: model.tokenizer)
+                longest: plan.longestSpan, tokenizer: model.tokenizer)
         }
     }
 }

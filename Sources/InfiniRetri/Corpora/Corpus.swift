@@ -100,16 +100,6 @@ package struct Corpus: Sendable {
         }
     }
 
-    /// In how many passages each token stands.
-    package func frequencies(vocabulary: Int) -> PassageFrequencies {
-        var frequencies = PassageFrequencies(vocabulary: vocabulary)
-        for passage in passages {
-            // A token that the vocabulary lacks can only come from a forged file.
-            frequencies.add(tokens(of: passage).lazy.filter { (0..<TokenID(vocabulary)).contains($0) })
-        }
-        return frequencies
-    }
-
     /// The name that evidence carries of a document.
     package func name(ofDocument document: Int) -> String { names[UInt32(truncatingIfNeeded: document)] ?? "" }
 }

@@ -49,7 +49,10 @@ extension RetrievalPlan {
         try require(
             lexical.saturation >= 0 && (0...1).contains(lexical.lengthWeight), "lexical",
             "saturation is 0 or more, lengthWeight between 0 and 1")
-        try require((0...1).contains(leastAnswerable), "leastAnswerable", "take 0 to 1")
+        try require((0...1).contains(answers.leastProbability), "leastProbability", "take 0 to 1")
+        try require(
+            (1...256).contains(answers.longestSpan) && (1...4_096).contains(answers.spanStarts), "answers",
+            "longestSpan is 1 to 256 tokens, spanStarts 1 to 4096 places")
         try require((1...4).contains(context.windowMargin), "windowMargin", "take 1 to 4 windows")
     }
 }

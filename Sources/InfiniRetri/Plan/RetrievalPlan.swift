@@ -28,12 +28,14 @@ public struct RetrievalPlan: Sendable, Hashable, Codable {
     public var candidates = 20
     /// How candidates are read again, in turn.
     public var reranking = [Reranking(by: .likelihood, passages: 6)]
+    /// What the first stages say counts so much beside a likelihood, in standard deviations among those read.
+    public var fusedBesideLikelihood: Float = 0.25
     /// Multi-hop search.
     public var hops = Hops()
     /// What of the ranked passages is evidence.
     public var selection = Selection()
-    /// A question is not answered where the text answers it with less than this probability: 0 answers always.
-    public var leastAnswerable = 0.0
+    /// When a text is said not to answer, and what a short answer may be.
+    public var answers = Answers()
     /// How the model's context window is shared out.
     public var context = Context()
 
@@ -117,8 +119,13 @@ public struct RetrievalPlan: Sendable, Hashable, Codable {
         public var isAutomatic = true
         /// Passages that each step adds to the candidates, by the words of the question and of the passage found last.
         public var candidates = 6
-        /// Candidates of which a step asks the model.
+        /// Candidates of which a step asks the model: the best by the words that they share and, with this weight, by what the first
+        /// stages say.
         public var judged = 12
+        /// That weight.
+        public var fusedWhereJudged: Float = 0.5
+        /// Where no step is taken at all, the words that others share with the first passage count so much beside the first stages.
+        public var sharedWithoutStep: Float = 0.3
         /// A passage's first tokens, which may be named by what is known: a title, as a rule.
         public var headTokens = 6
         /// A step is taken where the information that the passages found have about the beginning of another, and a share of what
@@ -163,6 +170,30 @@ public struct RetrievalPlan: Sendable, Hashable, Codable {
         public var wholeTokens = 120
         /// Evidence tokens that `fold` carries from window to window, unless the budget is larger.
         public var carriedTokens = 400
+
+        /// The values in use by default.
+        public init() {}
+    }
+
+    /// When a text is said not to answer, and what a short answer may be.
+    public struct Answers: Sendable, Hashable, Codable {
+        /// Where the text answers with less than this probability, that is said. Of texts of 10,000 tokens it is said of 4 of 100 that
+        /// do answer, and of 82 that do not (docs/research/answerability.md).
+        public var leastProbability = 0.3
+        /// Whether the model's answer is given all the same.
+        public var answersAnyway = true
+        /// Passages that the best can stand out from. Of fewer, what it does for the likelihood of the question decides.
+        public var fewestPassages = 16
+        /// Log-odds for each nat a token that it adds: a natural question gains 1.3 by a passage that answers, 0.2 by another one.
+        /// Synthetic questions are about invented names, which say nothing without a text, so calibration cannot tell.
+        public var likelihoodWeight = 3.0
+        /// Log-odds where it adds nothing.
+        public var likelihoodBias = -2.0
+        /// Tokens of a short answer at most. Longer ones are hardly ever the most probable.
+        public var longestSpan = 20
+        /// Places where a short answer may begin that go through the model at most. Natural questions take 1 to 21 of about 80 until
+        /// the best is certain.
+        public var spanStarts = 64
 
         /// The values in use by default.
         public init() {}

@@ -6,7 +6,7 @@ extension Answerability.Sign {
     init?(_ best: ScoredPassage?, scores: QuestionScores, _ context: RetrievalContext, question: Int) throws {
         guard let best, let likelihood = best.likelihood else { return nil }
         let count = scores.passages.count
-        if count >= Answerability.fewestPassages {
+        if count >= max(2, context.plan.answers.fewestPassages) {
             self = .separation(Double(scores.passages[best.number]) / log(Double(count)))
         } else {
             let asked = AskedPrompt(question: question, prompt: context.questions[question])

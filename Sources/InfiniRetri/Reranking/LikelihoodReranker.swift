@@ -15,15 +15,14 @@ package struct LikelihoodReranker: Reranker {
 
     package var name: String { "likelihood" }
 
-    /// What the first stages say counts so much beside a likelihood, in standard deviations among those read.
-    private static let fusedWeight: Float = 0.25
-
     package func rerank(_ ranking: [ScoredPassage], for question: Int) throws -> [ScoredPassage] {
         let asked = AskedPrompt(question: question, prompt: context.questions[question])
         var read = Array(ranking.prefix(passages))
         let likelihoods = try context.scorer.likelihoods(of: asked, behind: [], after: read.map(\.passage))
         for (index, likelihood) in likelihoods.enumerated() { read[index].likelihood = likelihood }
-        let scores = Fusion.fused([.init(likelihoods), .init(read.map(\.score), weight: Self.fusedWeight)])
+        let scores = Fusion.fused([
+            .init(likelihoods), .init(read.map(\.score), weight: context.plan.fusedBesideLikelihood),
+        ])
         return ScoredPassage.ordered(read, by: scores) + ranking.dropFirst(passages)
     }
 }

@@ -55,7 +55,9 @@ package struct MultiHopSearch {
         }
         let all = columns(rest)
         let judged = Array(
-            ScoredPassage.ordered(rest, by: Fusion.fused([.init(all.fused, weight: 0.5), .init(all.shared)])).prefix(
+            ScoredPassage.ordered(
+                rest, by: Fusion.fused([.init(all.fused, weight: plan.fusedWhereJudged), .init(all.shared)])
+            ).prefix(
                 plan.judged))
 
         let asked = AskedPrompt(question: question, prompt: context.questions[question])
@@ -68,7 +70,8 @@ package struct MultiHopSearch {
             if found.steps == 1 {
                 found.ranking =
                     chain
-                    + ScoredPassage.ordered(rest, by: Fusion.fused([.init(all.fused), .init(all.shared, weight: 0.3)]))
+                    + ScoredPassage.ordered(
+                        rest, by: Fusion.fused([.init(all.fused), .init(all.shared, weight: plan.sharedWithoutStep)]))
             }
             return false
         }

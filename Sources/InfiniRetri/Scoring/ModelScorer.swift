@@ -122,12 +122,16 @@ package final class ModelScorer: PassageScorer {
             try whole.hold(shared)
             let start = whole.cache.count
             let continuations = texts.map { text in
+                // What is predicted stands behind a token of the same pass: where nothing goes between, the first is given.
+                let given = text.before.isEmpty ? 1 : 0
+                let before = text.before + text.predicted.prefix(given)
+                let predicted = text.predicted.dropFirst(given)
                 // The last token is predicted only.
-                PrefixedPasses.Continuation(
-                    text.before + text.predicted.dropLast(),
+                return PrefixedPasses.Continuation(
+                    before + predicted.dropLast(),
                     outputs: .logProbabilities(
-                        text.predicted.enumerated().map {
-                            NextToken($0.element, behind: start + text.before.count + $0.offset - 1)
+                        predicted.enumerated().map {
+                            NextToken($0.element, behind: start + before.count + $0.offset - 1)
                         }))
             }
             var found: [[Double]] = []

@@ -29,8 +29,8 @@ package struct ScoredPassage: Sendable {
         return keeping([0, best])
     }
 
-    /// Scores that fall along a ranking as it stands: each passage's own, or a trifle less than the last one's where that is lower. Those of different
-    /// stages do not compare.
+    /// Scores that fall along a ranking as it stands: each passage's own, or a trifle less than the last one's where that is lower.
+    /// Those of different stages do not compare.
     static func descending(_ ranking: [ScoredPassage]) -> [ScoredPassage] {
         var least = Float.infinity
         return ranking.map {

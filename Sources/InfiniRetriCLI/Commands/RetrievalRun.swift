@@ -31,7 +31,9 @@ struct RetrievalRun {
         var isUnanswered = false
         var progress = ProgressLine(isQuiet: output.quiet)
         defer { progress.clear() }
-        var printer = AnswerPrinter(questions: questionList, isAnswering: answering != nil)
+        let leastProbability = retriever.plan.answers.leastProbability
+        var printer = AnswerPrinter(
+            questions: questionList, isAnswering: answering != nil, leastProbability: leastProbability)
         for try await event in events {
             if case .progress(let state) = event {
                 progress.show(ReadingLine.text(of: state))
@@ -48,7 +50,7 @@ struct RetrievalRun {
                 try printer.print(event)
             }
             if case .answer(let answer, _) = event {
-                isUnanswered = isUnanswered || answer.answerable ?? 1 < AnswerPrinter.leastAnswerable
+                isUnanswered = isUnanswered || answer.answerable ?? 1 < leastProbability
                 if isExplaining, !output.json { Console.write(StageTable.text(of: answer, plan: retriever.plan)) }
                 output.note(Self.summary(answer.usage))
             }

@@ -90,7 +90,7 @@ struct RetrievalArguments: ParsableArguments {
         }
         if let stages { plan.stages = stages.values.map(RetrievalPlan.Stage.init(rawValue:)) }
         if let budget { plan.budget = budget }
-        if requireEvidence { plan.leastAnswerable = AnswerPrinter.leastAnswerable }
+        if requireEvidence { plan.answers.answersAnyway = false }
         if let window = reading.window { plan.window = window }
         if case .steps(let steps) = hops { (plan.hops.most, plan.hops.isAutomatic) = (steps, false) }
         if let format = keys.keys { plan.keyFormat = format }

@@ -6,19 +6,20 @@ struct AnswerPrinter {
     var isAnswering: Bool
     private var begun: Set<Int> = []
 
-    /// Below this probability that the text answers a question, that is said: for 4 of 100 texts of 10,000 tokens that do, for 82 that do not.
-    static let leastAnswerable = 0.3
+    /// Below this probability that the text answers a question, that is said.
+    private let leastProbability: Double
 
-    init(questions: [String], isAnswering: Bool) {
+    init(questions: [String], isAnswering: Bool, leastProbability: Double) {
         self.questions = questions
         self.isAnswering = isAnswering
+        self.leastProbability = leastProbability
     }
 
     mutating func print(_ event: RetrievalEvent) throws {
         switch event {
         case .progress: break
         case .evidence(_, let answerable, let question):
-            guard let answerable, answerable < Self.leastAnswerable else { return }
+            guard let answerable, answerable < leastProbability else { return }
             try begin(question)
             try StandardOutput.write(
                 "The text does not seem to answer this (probability \(Quantity.fixed(answerable, digits: 2))).\n\n")

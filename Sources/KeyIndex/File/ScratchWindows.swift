@@ -34,9 +34,15 @@ package struct ScratchWindows {
     }
 
     /// The windows that were written, which hold the file.
+    /// - Throws: ``DocumentError/noRoom(folder:reason:)`` where it cannot be mapped.
     package func windows() throws -> [WindowBlock] {
         guard end > 0 else { return [] }
-        let bytes = try FileBytes(mapping: file.handle.fileDescriptor, count: end)
+        let bytes: FileBytes
+        do throws(SystemError) {
+            bytes = try FileBytes(mapping: file.handle.fileDescriptor, count: end)
+        } catch {
+            throw DocumentError.noRoom(folder: ScratchFile.folder, reason: error.reason)
+        }
         return try records.map {
             try WindowBlock(file: bytes, metadata: $0, data: $0.upperBound..<$0.upperBound, layout: Self.layout)
         }

@@ -257,3 +257,20 @@ extension WindowBlock {
         return writer.bytes
     }
 }
+
+extension PassageFrequencies {
+    /// Counts the passages of windows.
+    /// - Parameter isSearched: Whether the passages of a document count.
+    package init(of windows: [WindowBlock], vocabulary: Int, isSearched: (UInt32) -> Bool = { _ in true }) {
+        self.init(vocabulary: vocabulary)
+        for window in windows {
+            for passage in window.passages.indices where isSearched(window.document(ofPassage: passage)) {
+                // A token that the vocabulary lacks can only come from a forged file.
+                add(
+                    window.tokens(ofPassage: passage).lazy.map(window.token).filter {
+                        (0..<TokenID(vocabulary)).contains($0)
+                    })
+            }
+        }
+    }
+}
