@@ -39,14 +39,15 @@ package struct Pipeline {
         if context.plan.order == .fold { return try folded(corpus, report: report) }
         let scores = try scores(of: corpus, stages: stages, report: report)
         return try context.questions.indices.map { question in
-            var ranking = try ranking(of: corpus, scores[question], for: question)
+            let ranking = try ranking(of: corpus, scores[question], for: question)
             let answerable = try answerable(ranking.first, scores[question], question)
             let without = try answerableWithout(corpus, scores[question], question)
-            ranking = try MultiHopSearch(context, corpus: corpus, scores: scores[question]).extend(
+            let found = try MultiHopSearch(context, corpus: corpus, scores: scores[question]).extend(
                 ranking, for: question)
             let selection = EvidenceSelection(context)
+            let kept = selection.needed(of: found, scores: scores[question])
             let evidence = try selection.evidence(
-                from: selection.pieces(of: ScoredPassage.descending(ranking)), for: question)
+                from: selection.pieces(of: ScoredPassage.descending(kept)), for: question)
             context.meter.record("selection", kept: evidence, for: question)
             return Found(evidence: evidence, answerable: answerable, answerableWithout: without)
         }

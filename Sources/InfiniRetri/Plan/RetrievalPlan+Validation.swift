@@ -23,8 +23,10 @@ extension RetrievalPlan {
         try require(
             passages.allSatisfy { (1...1_024).contains($0) }, "plan", "numbers of passages lie between 1 and 1,024")
         try require(
-            selection.wholePassages >= 0 && hops.weights.leastDeviation >= 0, "plan",
-            "wholePassages and leastDeviation are 0 or more")
+            selection.wholePassages >= 0 && (0...1).contains(selection.leastShareOfBest)
+                && selection.leastDeviation >= 0
+                && hops.weights.leastDeviation >= 0, "plan",
+            "wholePassages and deviations are 0 or more, leastShareOfBest is 0 to 1")
         try require(
             segmentation.lines.narrowest >= 0 && (1...most).contains(segmentation.lines.widest), "lines",
             "narrowest is 0 or more, widest 1 or more bytes")

@@ -53,6 +53,7 @@ public struct RetrievalPlan: Sendable, Hashable, Codable {
         plan.reranking = []
         plan.hops.most = 0
         plan.selection.shortens = false
+        plan.selection.leastShareOfBest = 0
         return plan
     }()
 
@@ -162,6 +163,13 @@ public struct RetrievalPlan: Sendable, Hashable, Codable {
 
     /// What of the ranked passages is evidence.
     public struct Selection: Sendable, Hashable, Codable {
+        /// Where one passage is enough, another whose fused score is below this share of its own is no evidence: it would only distract
+        /// the model from the answer that it has found. At three tenths no answer of NQ's questions is lost, and evidence of texts of
+        /// 10,000 tokens is half as long (docs/research/evidence-size.md). 0: all may stay.
+        public var leastShareOfBest: Float = 0.3
+        /// Standard deviations, on average over the scores that were fused, by which the best must stand out for that: among many
+        /// passages that are as good as the best none is far behind.
+        public var leastDeviation: Float = 1
         /// Whether passages give only their first sentence and the best other one, unless they are among the first.
         public var shortens = true
         /// How many of the first may stay whole.

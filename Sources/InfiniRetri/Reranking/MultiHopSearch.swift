@@ -19,20 +19,21 @@ package struct MultiHopSearch {
         self.scores = scores
     }
 
-    private struct Found {
+    /// What was found.
+    package struct Found {
         /// Best first.
-        var ranking: [ScoredPassage]
+        package var ranking: [ScoredPassage]
         /// How many of the first are needed together.
-        var steps: Int
+        package var steps: Int
     }
 
     /// Puts the passages that are needed together first, in the order of the steps.
     /// - Parameter ranking: Passages by what the question alone says of them, best first.
-    package func extend(_ ranking: [ScoredPassage], for question: Int) throws -> [ScoredPassage] {
+    package func extend(_ ranking: [ScoredPassage], for question: Int) throws -> Found {
         var found = Found(ranking: ranking, steps: 1)
         while found.steps <= plan.most, try step(&found, for: question) { try Task.checkCancellation() }
         if plan.most > 0 { context.meter.record("hops", kept: Array(found.ranking.prefix(found.steps)), for: question) }
-        return found.ranking
+        return found
     }
 
     /// Takes a step, or orders what the last one left.

@@ -10,6 +10,16 @@ package struct EvidenceSelection {
 
     package init(_ context: RetrievalContext) { self.context = context }
 
+    /// The passages that compare with the best: all where several are needed together, or none stands out. Others would only distract
+    /// the model from the answer that it has found.
+    package func needed(of found: MultiHopSearch.Found, scores: QuestionScores) -> [ScoredPassage] {
+        guard rules.leastShareOfBest > 0, found.steps == 1, let best = found.ranking.first else { return found.ranking }
+        let score = scores.passages[best.number]
+        guard score > rules.leastDeviation * Float(scores.columns) else { return found.ranking }
+        let least = rules.leastShareOfBest * score
+        return [best] + found.ranking.dropFirst().filter { scores.passages[$0.number] >= least }
+    }
+
     /// What is taken of each passage, best first: the best whole; the next whole where it is short; of all others only the first
     /// sentence, which says what they are about, and the best one, so that many find room.
     package func pieces(of ranking: [ScoredPassage]) -> [ScoredPassage] {

@@ -4,21 +4,17 @@ import Documents
 package struct QuestionScores: Sendable {
     /// By passage: the stages' scores, fused.
     package let passages: [Float]
+    /// Scores that were fused: each adds its standard deviations.
+    package let columns: Int
     /// By sentence.
     private let sentences: [Float]
 
-    /// - Parameters:
-    ///   - sentences: The scores of all sentences.
-    package init(passages: [Float], sentences: [Float]) {
-        self.passages = passages
-        self.sentences = sentences
-    }
-
     /// Fuses what several stages say. Scores of sentences are those of the first stage.
     init(_ stages: [StageScores]) {
-        self.init(
-            passages: Fusion.fused(stages.flatMap { $0.columns.map { Fusion.Column($0) } }),
-            sentences: stages.first?.sentences ?? [])
+        let columns = stages.flatMap(\.columns).map { Fusion.Column($0) }
+        passages = Fusion.fused(columns)
+        self.columns = columns.count
+        sentences = stages.first?.sentences ?? []
     }
 
     /// The best passages, each text once, best first. Of equal ones the first in the order of reading come first.
