@@ -42,12 +42,10 @@ package struct Pipeline {
             let ranking = try ranking(of: corpus, scores[question], for: question)
             let answerable = try answerable(ranking.first, scores[question], question)
             let without = try answerableWithout(corpus, scores[question], question)
-            let found = try MultiHopSearch(context, corpus: corpus, scores: scores[question]).extend(
-                ranking, for: question)
-            let selection = EvidenceSelection(context)
-            let kept = selection.needed(of: found, scores: scores[question])
-            let evidence = try selection.evidence(
-                from: selection.pieces(of: ScoredPassage.descending(kept)), for: question)
+            let evidence =
+                context.plan.exhaustive.isOn
+                ? try ExhaustiveSearch(context, corpus: corpus, scores: scores[question]).passages(for: question)
+                : try selected(ranking, of: corpus, scores[question], for: question)
             context.meter.record("selection", kept: evidence, for: question)
             return Found(evidence: evidence, answerable: answerable, answerableWithout: without)
         }
@@ -66,6 +64,16 @@ package struct Pipeline {
             context.meter.record(reranker.name, kept: ranking, for: question)
         }
         return ranking
+    }
+
+    /// Hops and selection.
+    private func selected(
+        _ ranking: [ScoredPassage], of corpus: Corpus, _ scores: QuestionScores, for question: Int
+    ) throws -> [ScoredPassage] {
+        let found = try MultiHopSearch(context, corpus: corpus, scores: scores).extend(ranking, for: question)
+        let selection = EvidenceSelection(context)
+        let kept = selection.needed(of: found, scores: scores)
+        return try selection.evidence(from: selection.pieces(of: ScoredPassage.descending(kept)), for: question)
     }
 
     private func answerable(_ best: ScoredPassage?, _ scores: QuestionScores, _ question: Int) throws -> Double? {

@@ -143,9 +143,13 @@ public struct Retriever: Sendable {
                 }
                 usage.generateSeconds = (ContinuousClock.now - start) / .seconds(1)
             }
+            let attribution = AnswerAttribution(of: text.map { [$0] } ?? [], over: found.corpus, plan: answers)
+            let statements = attribution.statements(
+                of: text ?? "", to: questions[question], from: found.evidence.map(\.text))
             let answer = Answer(
-                question: questions[question], text: text, span: span, evidence: found.evidence,
-                answerable: found.answerable, answerableWithout: found.answerableWithout, usage: usage,
+                question: questions[question], text: text, span: span, statements: statements,
+                evidence: found.evidence, answerable: found.answerable, answerableWithout: found.answerableWithout,
+                usage: usage,
                 stages: context.meter.trace(of: question))
             report(.answer(answer, question: question))
         }
@@ -153,6 +157,7 @@ public struct Retriever: Sendable {
 
     /// What was found for a question.
     private struct Found {
+        var corpus: Corpus
         var passages: [Passage]
         var evidence: [Evidence]
         var answerable: Double?
@@ -172,7 +177,7 @@ public struct Retriever: Sendable {
         let stages = try stages(of: corpus, index: index, context)
         return try Pipeline(context).evidence(from: corpus, stages: stages, report: report).map { found in
             Found(
-                passages: found.evidence.map(\.passage),
+                corpus: corpus, passages: found.evidence.map(\.passage),
                 evidence: found.evidence.map { Evidence($0, document: corpus.name(ofDocument: $0.passage.document)) },
                 answerable: found.answerable, answerableWithout: found.answerableWithout)
         }

@@ -12,6 +12,8 @@ public struct SystemOutput: Sendable, Codable, Equatable {
     public var processedTokens: Int
     /// The generated answer; nil when the system only retrieves.
     public var answer: String?
+    /// Share of the answer's sentences that the evidence holds; nil without an answer.
+    public var supported: Double?
     /// Seconds from the question to the evidence. Questions of one pass all carry the time of the whole pass.
     public var retrievalSeconds: Double
     /// How many questions the pass served.

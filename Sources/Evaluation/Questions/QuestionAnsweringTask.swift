@@ -100,6 +100,7 @@ public struct QuestionAnsweringTask: EvaluationTask {
                 let line = AnswerMetrics.firstLine(of: answer)
                 metrics["exactMatch"] = AnswerMetrics.exactMatch(line, accepted: record.answers)
                 metrics["f1"] = AnswerMetrics.f1(line, accepted: record.answers)
+                metrics["supported"] = output.supported
                 metrics["contained"] = AnswerMetrics.containment(line, accepted: record.answers)
             }
         }

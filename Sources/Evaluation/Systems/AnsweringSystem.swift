@@ -57,6 +57,15 @@ public struct AnsweringSystem: EvidenceSystem {
             let options = GenerationOptions(sampling: sampling, maxTokens: limit)
             outputs[index].answer = try await model.answer(prompt, options: options).text
         }
+        let text = PassageTexts(try passages(of: context, unit: .paragraph).map(\.text))
+        let attribution = AnswerAttribution(of: outputs.compactMap(\.answer), over: text)
+        for (index, output) in outputs.enumerated() {
+            guard let answer = output.answer else { continue }
+            let statements = attribution.statements(
+                of: AnswerMetrics.firstLine(of: answer), to: questions[index].text, from: output.evidence.map(\.text))
+            let supported = statements.count { $0.isSupported }
+            outputs[index].supported = Double(supported) / Double(max(1, statements.count))
+        }
         return outputs
     }
 

@@ -33,19 +33,6 @@ public struct BM25Ranking: PassageRanking {
     }
 }
 
-/// Passages that are ranked as wholes.
-private struct PassageTexts: LexicalText {
-    private let texts: [[UInt8]]
-
-    init(_ passages: [String]) { texts = passages.map { Array($0.utf8) } }
-
-    var passages: Range<Int> { texts.indices }
-
-    func forEachSentence(of passage: Int, _ body: (UnsafeRawBufferPointer) -> Void) {
-        texts[passage].withUnsafeBytes(body)
-    }
-}
-
 /// The floor: passages by chance, each question with an order of its own.
 public struct RandomRanking: PassageRanking {
     private let seed: UInt64

@@ -37,6 +37,8 @@ public struct Answer: Sendable {
     public let text: String?
     /// Where a short answer stands; `nil` for a generated one, or where the evidence has no word.
     public let span: ShortAnswer?
+    /// The sentences of the answer, and the evidence that each comes from; none where only evidence was asked for.
+    public let statements: [Statement]
     /// The evidence, in the order of reading.
     public let evidence: [Evidence]
     /// How probable it is that the text answers the question, 0 to 1; nil where retrieval does not tell, as the paper's order.

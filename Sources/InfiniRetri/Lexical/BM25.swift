@@ -124,6 +124,9 @@ package struct BM25: Sendable {
         return words.sorted().reduce(0) { $0 + (isHeld[$1] ? passageUnit.weights[$1] : 0) }
     }
 
+    /// The inverse document frequency of each word of the queries, by its hash: that of a word which stands nowhere is the highest.
+    package var weights: [UInt64: Float] { numbers.mapValues { passageUnit.weights[$0] } }
+
     private static func occurrences(
         of numbers: [UInt64: Int], in passage: Int, of text: some LexicalText
     ) -> (whole: Occurrences, sentences: [Occurrences]) {

@@ -51,7 +51,16 @@ extension RetrievalPlan {
         try require(
             lexical.saturation >= 0 && (0...1).contains(lexical.lengthWeight), "lexical",
             "saturation is 0 or more, lengthWeight between 0 and 1")
+        try require(
+            (0...1).contains(exhaustive.leastProbability) && (1...1_024).contains(exhaustive.passagesTogether)
+                && exhaustive.patience >= 1, "exhaustive",
+            "leastProbability is 0 to 1, passagesTogether 1 to 1024, patience 1 or more")
+        try require(
+            order == .tree || !exhaustive.isOn, "exhaustive", "fold keeps what the budget holds: leave it out")
         try require((0...1).contains(answers.leastProbability), "leastProbability", "take 0 to 1")
+        try require(
+            (0...1).contains(answers.leastSupport) && (0.001...1).contains(answers.leastShareOfSource), "answers",
+            "leastSupport is 0 to 1, leastShareOfSource 0.001 to 1")
         try require(
             (1...256).contains(answers.longestSpan) && (1...4_096).contains(answers.spanStarts), "answers",
             "longestSpan is 1 to 256 tokens, spanStarts 1 to 4096 places")

@@ -34,6 +34,8 @@ public struct RetrievalPlan: Sendable, Hashable, Codable {
     public var hops = Hops()
     /// What of the ranked passages is evidence.
     public var selection = Selection()
+    /// The search for every passage that answers.
+    public var exhaustive = Exhaustive()
     /// When a text is said not to answer, and what a short answer may be.
     public var answers = Answers()
     /// How the model's context window is shared out.
@@ -183,6 +185,25 @@ public struct RetrievalPlan: Sendable, Hashable, Codable {
         public init() {}
     }
 
+    /// The search for every passage that answers, in place of hops and selection.
+    public struct Exhaustive: Sendable, Hashable, Codable {
+        /// Whether it takes their place. The budget does not bound it.
+        public var isOn = false
+        /// A passage is given where it answers at least so probably.
+        public var leastProbability = 0.5
+        /// Log-odds for each nat a token by which a passage makes the question more probable.
+        public var informationWeight = 3.0
+        /// Log-odds where it adds nothing.
+        public var bias = -2.0
+        /// Passages that are read together.
+        public var passagesTogether = 16
+        /// So many passages in a row without an answer end the search.
+        public var patience = 48
+
+        /// The values in use by default.
+        public init() {}
+    }
+
     /// When a text is said not to answer, and what a short answer may be.
     public struct Answers: Sendable, Hashable, Codable {
         /// Where the text answers with less than this probability, that is said. Of texts of 10,000 tokens it is said of 4 of 100 that
@@ -202,6 +223,10 @@ public struct RetrievalPlan: Sendable, Hashable, Codable {
         /// Places where a short answer may begin that go through the model at most. Natural questions take 1 to 21 of about 80 until
         /// the best is certain.
         public var spanStarts = 64
+        /// Share of what a statement says, by the rarity of its words, that its sources must hold.
+        public var leastSupport: Float = 0.8
+        /// Share of it that a piece of evidence must add to be one of the sources.
+        public var leastShareOfSource: Float = 0.15
 
         /// The values in use by default.
         public init() {}

@@ -18,6 +18,7 @@ struct AskCommand: AsyncParsableCommand {
               infiniretri ask book.txt --questions questions.txt --json
               infiniretri ask --short book.txt "When was the house built?"
               infiniretri ask archive/ "On which river lies the town where the novel is kept?"
+              infiniretri ask contract.txt --all "Which clauses name a penalty?"
               infiniretri ask contract.txt --require-evidence "Is there a penalty?" || echo "not in there"
             """)
 
@@ -33,7 +34,7 @@ struct AskCommand: AsyncParsableCommand {
     func run() async throws {
         try await RetrievalRun(
             questions: questions, model: model, retrieval: retrieval, isExplaining: explaining.explain, output: output,
-            answering: generation.short ? .short : .generated(generation.options)
+            answering: retrieval.all ? nil : generation.short ? .short : .generated(generation.options)
         ).run()
     }
 }

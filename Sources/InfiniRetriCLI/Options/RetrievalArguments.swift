@@ -39,6 +39,14 @@ struct RetrievalArguments: ParsableArguments {
             """, valueName: "auto|n"))
     var hops: HopCount?
 
+    @Flag(
+        name: .long,
+        help: """
+            Give every passage that answers, in the order of the texts and with its probability as score, whatever the budget; \
+            nothing is generated. For questions such as "Which clauses name a penalty?".
+            """)
+    var all = false
+
     @Option(
         name: .long,
         help: ArgumentHelp(
@@ -66,6 +74,10 @@ struct RetrievalArguments: ParsableArguments {
         if case .steps(let steps) = hops, steps > 0, strategy == "fold" {
             throw ValidationError("--hops goes with --strategy tree; fold carries evidence along as it reads.")
         }
+        if all, strategy == "fold" || reading.profile == "paper" && strategy == nil {
+            throw ValidationError("--all goes with --strategy tree; fold keeps what the budget holds.")
+        }
+        if all, budget != nil { throw ValidationError("--all has no --budget: it gives what there is.") }
         if let budget, budget < 16 { throw ValidationError("--budget must be 16 or more.") }
         if keys.keys != nil, stages?.values.contains("keys") != true {
             throw ValidationError("--keys goes with --stages keys.")
@@ -90,6 +102,7 @@ struct RetrievalArguments: ParsableArguments {
         }
         if let stages { plan.stages = stages.values.map(RetrievalPlan.Stage.init(rawValue:)) }
         if let budget { plan.budget = budget }
+        if all { plan.exhaustive.isOn = true }
         if requireEvidence { plan.answers.answersAnyway = false }
         if let window = reading.window { plan.window = window }
         if case .steps(let steps) = hops { (plan.hops.most, plan.hops.isAutomatic) = (steps, false) }

@@ -28,7 +28,7 @@ struct AnswerPrinter {
             try StandardOutput.write(piece)
         case .answer(let answer, let question):
             try begin(question)
-            if answer.text != nil { try StandardOutput.write("\n\n") }
+            if answer.text != nil { try StandardOutput.write(Self.sources(of: answer.statements) + "\n\n") }
             try print(answer.evidence)
             if question < questions.count - 1 { try StandardOutput.write("\n") }
         }
@@ -40,6 +40,17 @@ struct AnswerPrinter {
         try StandardOutput.write("# \(questions[question])\n")
     }
 
+    /// What stands behind an answer: where it comes from, sentence by sentence where there are several.
+    private static func sources(of statements: [Statement]) -> String {
+        func marks(_ statement: Statement) -> String {
+            let numbers = statement.evidence.map { "[\($0 + 1)]" }.joined()
+            return statement.isSupported ? numbers : numbers + "[not in the evidence]"
+        }
+        if statements.count == 1 { return " " + marks(statements[0]) }
+        return statements.isEmpty
+            ? "" : "\n\n" + statements.map { "\(marks($0)) \($0.text)" }.joined(separator: "\n")
+    }
+
     private func print(_ evidence: [Evidence]) throws {
         if evidence.isEmpty {
             try StandardOutput.write("No evidence.\n")
@@ -48,6 +59,7 @@ struct AnswerPrinter {
         var text = isAnswering ? "Evidence:\n" : ""
         for (index, piece) in evidence.enumerated() {
             if index > 0 { text += "\n" }
+            if isAnswering { text += "[\(index + 1)] " }
             text += "\(piece.document):\(piece.line)  bytes \(piece.byteRange.lowerBound)-\(piece.byteRange.upperBound)"
             text += "  score \(Quantity.fixed(Double(piece.score), digits: 4))\n"
             for line in piece.text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {

@@ -33,12 +33,30 @@ struct AnswerReport: Encodable {
         }
     }
 
+    struct StatementReport: Encodable {
+        var text: String
+        var span: [Int]
+        var evidence: [Int]
+        var supported: Bool
+        var quote: Bool
+
+        init(_ statement: Statement) {
+            text = statement.text
+            span = [statement.range.lowerBound, statement.range.upperBound]
+            evidence = statement.evidence
+            supported = statement.isSupported
+            quote = statement.isQuote
+        }
+    }
+
     var question: String
     var answer: String?
     /// How probable it is that the text answers; null where retrieval does not tell.
     var answerable: Double?
     /// Where a short answer stands; nil for others.
     var span: Span?
+    /// The sentences of the answer, with the numbers of the evidence, from 0, that they come from.
+    var statements: [StatementReport]
     var evidence: [Evidence]
     var usage: Usage
     var model: String
@@ -52,6 +70,7 @@ struct AnswerReport: Encodable {
         self.answer = answer.text
         answerable = answer.answerable
         span = answer.span.map(Span.init)
+        statements = answer.statements.map(StatementReport.init)
         evidence = answer.evidence
         let usage = answer.usage
         self.usage = Usage(
@@ -68,7 +87,7 @@ struct AnswerReport: Encodable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case question, answer, answerable, span, evidence, usage, model, profile, plan, stages
+        case question, answer, answerable, span, statements, evidence, usage, model, profile, plan, stages
     }
 
     /// Every key is always there: without generation, `answer` is null.
@@ -78,6 +97,7 @@ struct AnswerReport: Encodable {
         try container.encode(answer, forKey: .answer)
         try container.encode(answerable, forKey: .answerable)
         try container.encodeIfPresent(span, forKey: .span)
+        try container.encode(statements, forKey: .statements)
         try container.encode(evidence, forKey: .evidence)
         try container.encode(usage, forKey: .usage)
         try container.encode(model, forKey: .model)
