@@ -107,6 +107,8 @@ public struct Retriever: Sendable {
         report: @Sendable (RetrievalEvent) -> Void, retrieve: (RetrievalContext) throws -> [Found]
     ) async throws {
         let context = try context(for: questions, stages: stages)
+        let asksAboutWhole = try asksAboutWhole(questions, context)
+        for question in questions.indices where asksAboutWhole[question] { report(.aboutWhole(question: question)) }
         let found = try context.meter.time(.retrieve) { try retrieve(context) }
         for (question, found) in found.enumerated() {
             report(.evidence(found.evidence, answerable: found.answerable, question: question))
@@ -121,8 +123,8 @@ public struct Retriever: Sendable {
             var text: String?
             var span: ShortAnswer?
             let answers = context.plan.answers
-            let isAnswered = answers.answersAnyway || found.answerable ?? 1 >= answers.leastProbability
-            if let answering, isAnswered {
+            let seemsAnswered = !asksAboutWhole[question] && found.answerable ?? 1 >= answers.leastProbability
+            if let answering, answers.answersAnyway || seemsAnswered {
                 // A model that is asked without a text answers all the same, from nothing.
                 guard !found.evidence.isEmpty else { throw RetrievalError.noEvidence(question: questions[question]) }
                 let start = ContinuousClock.now
@@ -148,11 +150,22 @@ public struct Retriever: Sendable {
                 of: text ?? "", to: questions[question], from: found.evidence.map(\.text))
             let answer = Answer(
                 question: questions[question], text: text, span: span, statements: statements,
-                evidence: found.evidence, answerable: found.answerable, answerableWithout: found.answerableWithout,
+                evidence: found.evidence, answerable: found.answerable, asksAboutWhole: asksAboutWhole[question],
+                answerableWithout: found.answerableWithout,
                 usage: usage,
                 stages: context.meter.trace(of: question))
             report(.answer(answer, question: question))
         }
+    }
+
+    /// Whether each question asks about the text as a whole. In the paper's order nobody looks.
+    private func asksAboutWhole(_ questions: [String], _ context: RetrievalContext) throws -> [Bool] {
+        guard let least = context.plan.answers.leastWholeText, context.plan.order == .tree else {
+            return questions.map { _ in false }
+        }
+        let scope = try context.meter.time(.retrieve) { try QuestionScope(of: model).information(about: questions) }
+        for (question, tokens) in scope.tokens.enumerated() { context.meter.count(tokens: tokens, for: question) }
+        return scope.information.map { $0 >= least }
     }
 
     /// What was found for a question.

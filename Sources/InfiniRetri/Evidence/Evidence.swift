@@ -43,6 +43,9 @@ public struct Answer: Sendable {
     public let evidence: [Evidence]
     /// How probable it is that the text answers the question, 0 to 1; nil where retrieval does not tell, as the paper's order.
     public let answerable: Double?
+    /// Whether the question seems to ask about the text as a whole, such as for a summary or a count: then evidence is no more than what
+    /// comes nearest to it, and no passage answers.
+    public let asksAboutWhole: Bool
     /// The same without the passages that an evaluation leaves out.
     package var answerableWithout: Double?
     /// What it took, as if the question had been asked alone: passes that serve several questions count in full for
@@ -78,6 +81,8 @@ public struct Answer: Sendable {
 public enum RetrievalEvent: Sendable {
     /// Another window was read.
     case progress(ReadingProgress)
+    /// A question seems to ask about the text as a whole, which no passage answers.
+    case aboutWhole(question: Int)
     /// All documents are read; this is what was kept for a question.
     case evidence([Evidence], answerable: Double?, question: Int)
     /// A piece of a generated answer.

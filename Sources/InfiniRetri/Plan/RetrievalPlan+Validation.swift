@@ -53,8 +53,8 @@ extension RetrievalPlan {
             "saturation is 0 or more, lengthWeight between 0 and 1")
         try require(
             (0...1).contains(exhaustive.leastProbability) && (1...1_024).contains(exhaustive.passagesTogether)
-                && exhaustive.patience >= 1, "exhaustive",
-            "leastProbability is 0 to 1, passagesTogether 1 to 1024, patience 1 or more")
+                && exhaustive.patience >= 1 && (0...1_000).contains(exhaustive.slope), "exhaustive",
+            "leastProbability is 0 to 1, passagesTogether 1 to 1024, patience 1 or more, slope 0 to 1000")
         try require(
             order == .tree || !exhaustive.isOn, "exhaustive", "fold keeps what the budget holds: leave it out")
         try require((0...1).contains(answers.leastProbability), "leastProbability", "take 0 to 1")

@@ -191,14 +191,12 @@ public struct RetrievalPlan: Sendable, Hashable, Codable {
         public var isOn = false
         /// A passage is given where it answers at least so probably.
         public var leastProbability = 0.5
-        /// Log-odds for each nat a token by which a passage makes the question more probable.
-        public var informationWeight = 3.0
-        /// Log-odds where it adds nothing.
-        public var bias = -2.0
+        /// Log-odds between a passage that says as little as most do and the best one; half way it is even.
+        public var slope = 8.0
         /// Passages that are read together.
         public var passagesTogether = 16
         /// So many passages in a row without an answer end the search.
-        public var patience = 48
+        public var patience = 128
 
         /// The values in use by default.
         public init() {}
@@ -209,6 +207,9 @@ public struct RetrievalPlan: Sendable, Hashable, Codable {
         /// Where the text answers with less than this probability, that is said. Of texts of 10,000 tokens it is said of 4 of 100 that
         /// do answer, and of 82 that do not (docs/research/answerability.md).
         public var leastProbability = 0.3
+        /// A question is said to ask about the text as a whole where so many nats a token speak for it. Of 100 such questions it is
+        /// said of about 60, of 200 others of one (docs/research/whole-text.md). nil: nobody looks.
+        public var leastWholeText: Double? = 0.4
         /// Whether the model's answer is given all the same.
         public var answersAnyway = true
         /// Passages that the best can stand out from. Of fewer, what it does for the likelihood of the question decides.

@@ -50,7 +50,8 @@ struct RetrievalRun {
                 try printer.print(event)
             }
             if case .answer(let answer, _) = event {
-                isUnanswered = isUnanswered || answer.answerable ?? 1 < leastProbability
+                isUnanswered =
+                    isUnanswered || answer.asksAboutWhole || answer.answerable ?? 1 < leastProbability
                 if isExplaining, !output.json { Console.write(StageTable.text(of: answer, plan: retriever.plan)) }
                 output.note(Self.summary(answer.usage))
             }

@@ -18,6 +18,10 @@ struct AnswerPrinter {
     mutating func print(_ event: RetrievalEvent) throws {
         switch event {
         case .progress: break
+        case .aboutWhole(let question):
+            try begin(question)
+            try StandardOutput.write(
+                "This seems to ask about the text as a whole, which no passage answers. What comes nearest:\n\n")
         case .evidence(_, let answerable, let question):
             guard let answerable, answerable < leastProbability else { return }
             try begin(question)
@@ -44,7 +48,8 @@ struct AnswerPrinter {
     private static func sources(of statements: [Statement]) -> String {
         func marks(_ statement: Statement) -> String {
             let numbers = statement.evidence.map { "[\($0 + 1)]" }.joined()
-            return statement.isSupported ? numbers : numbers + "[not in the evidence]"
+            if statement.isSupported { return numbers }
+            return numbers.isEmpty ? "[not in the evidence]" : numbers + "[in part]"
         }
         if statements.count == 1 { return " " + marks(statements[0]) }
         return statements.isEmpty

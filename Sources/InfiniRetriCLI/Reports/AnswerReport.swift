@@ -53,6 +53,8 @@ struct AnswerReport: Encodable {
     var answer: String?
     /// How probable it is that the text answers; null where retrieval does not tell.
     var answerable: Double?
+    /// Whether the question asks about the text as a whole, which no passage answers.
+    var asksAboutWhole: Bool
     /// Where a short answer stands; nil for others.
     var span: Span?
     /// The sentences of the answer, with the numbers of the evidence, from 0, that they come from.
@@ -69,6 +71,7 @@ struct AnswerReport: Encodable {
         question = answer.question
         self.answer = answer.text
         answerable = answer.answerable
+        asksAboutWhole = answer.asksAboutWhole
         span = answer.span.map(Span.init)
         statements = answer.statements.map(StatementReport.init)
         evidence = answer.evidence
@@ -87,7 +90,8 @@ struct AnswerReport: Encodable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case question, answer, answerable, span, statements, evidence, usage, model, profile, plan, stages
+        case question, answer, answerable, asksAboutWhole, span, statements, evidence, usage, model, profile, plan,
+            stages
     }
 
     /// Every key is always there: without generation, `answer` is null.
@@ -96,6 +100,7 @@ struct AnswerReport: Encodable {
         try container.encode(question, forKey: .question)
         try container.encode(answer, forKey: .answer)
         try container.encode(answerable, forKey: .answerable)
+        try container.encode(asksAboutWhole, forKey: .asksAboutWhole)
         try container.encodeIfPresent(span, forKey: .span)
         try container.encode(statements, forKey: .statements)
         try container.encode(evidence, forKey: .evidence)
