@@ -113,47 +113,27 @@ public struct Retriever: Sendable {
         for (question, found) in found.enumerated() {
             report(.evidence(found.evidence, answerable: found.answerable, question: question))
         }
-        lazy var shortAnswers = ShortAnswerReader(
-            model: model, template: profile.prompt, plan: context.plan.answers)
+        let answers = context.plan.answers
+        let writer = AnswerWriter(model: model, template: profile.prompt, plan: answers)
         for (question, found) in found.enumerated() {
             let prompt = context.questions[question]
             let window = Window(found.passages, paragraphBreak: prompt.paragraphBreak)
+            let seemsAnswered = !asksAboutWhole[question] && found.answerable ?? 1 >= answers.leastProbability
+            var written = AnswerWriter.Written()
+            if let answering, answers.answersAnyway || seemsAnswered {
+                written = try await writer.answer(
+                    questions[question], prompt, from: found.evidence, as: window.tokens, in: found.corpus, answering
+                ) { report(.text($0, question: question)) }
+            }
             var usage = context.meter.usage(of: question)
             usage.evidenceTokens = window.tokens.count
-            var text: String?
-            var span: ShortAnswer?
-            let answers = context.plan.answers
-            let seemsAnswered = !asksAboutWhole[question] && found.answerable ?? 1 >= answers.leastProbability
-            if let answering, answers.answersAnyway || seemsAnswered {
-                // A model that is asked without a text answers all the same, from nothing.
-                guard !found.evidence.isEmpty else { throw RetrievalError.noEvidence(question: questions[question]) }
-                let start = ContinuousClock.now
-                switch answering {
-                case .generated(let options):
-                    let answer = try await model.answer(prompt.answering(from: window.tokens), options: options) {
-                        report(.text($0, question: question))
-                    }
-                    text = answer.text
-                    usage.generatedTokens = answer.tokens
-                case .short:
-                    let best = found.evidence.sorted { $0.score > $1.score }
-                    let answer = try shortAnswers.answer(to: questions[question], from: best)
-                    span = answer.span
-                    text = answer.span?.text ?? ""
-                    usage.processedTokens += answer.tokens
-                    report(.text(text ?? "", question: question))
-                }
-                usage.generateSeconds = (ContinuousClock.now - start) / .seconds(1)
-            }
-            let attribution = AnswerAttribution(of: text.map { [$0] } ?? [], over: found.corpus, plan: answers)
-            let statements = attribution.statements(
-                of: text ?? "", to: questions[question], from: found.evidence.map(\.text))
+            usage.processedTokens += written.processedTokens
+            usage.generatedTokens = written.generatedTokens
+            usage.generateSeconds = written.seconds
             let answer = Answer(
-                question: questions[question], text: text, span: span, statements: statements,
+                question: questions[question], text: written.text, span: written.span, statements: written.statements,
                 evidence: found.evidence, answerable: found.answerable, asksAboutWhole: asksAboutWhole[question],
-                answerableWithout: found.answerableWithout,
-                usage: usage,
-                stages: context.meter.trace(of: question))
+                answerableWithout: found.answerableWithout, usage: usage, stages: context.meter.trace(of: question))
             report(.answer(answer, question: question))
         }
     }
@@ -171,6 +151,7 @@ public struct Retriever: Sendable {
     /// What was found for a question.
     private struct Found {
         var corpus: Corpus
+        /// The evidence and its context, in the order of reading.
         var passages: [Passage]
         var evidence: [Evidence]
         var answerable: Double?
@@ -190,7 +171,9 @@ public struct Retriever: Sendable {
         let stages = try stages(of: corpus, index: index, context)
         return try Pipeline(context).evidence(from: corpus, stages: stages, report: report).map { found in
             Found(
-                corpus: corpus, passages: found.evidence.map(\.passage),
+                corpus: corpus,
+                passages: Passage.merged(
+                    found.evidence.map(\.passage), context: found.evidence.flatMap(\.context)),
                 evidence: found.evidence.map { Evidence($0, document: corpus.name(ofDocument: $0.passage.document)) },
                 answerable: found.answerable, answerableWithout: found.answerableWithout)
         }
@@ -248,6 +231,7 @@ extension Evidence {
     fileprivate init(_ scored: ScoredPassage, document: String) {
         self.init(
             document: document, byteRange: scored.passage.source.byteRange, textRange: scored.passage.textRange,
-            line: scored.passage.source.line, text: scored.passage.text, score: scored.score)
+            line: scored.passage.source.line, text: scored.passage.text,
+            context: scored.context.map { Context(text: $0.text, textRange: $0.textRange) }, score: scored.score)
     }
 }

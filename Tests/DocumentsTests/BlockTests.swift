@@ -73,6 +73,37 @@ import Testing
         #expect(blocks(text, name: name).contains { $0.kind == .tableRow } == isTable)
     }
 
+    /// Chats with a model: lower-case roles, long answers of many lines, and lines that date a session.
+    @Test(arguments: ["Date: 3 May 2024 (Fri) 10:12", "=== Session 2 ===", "# Session of 2024-05-03", "2024/05/03"])
+    func sessionsHaveHeadings(heading: String) {
+        let text = """
+            \(heading)
+
+            user: Which pump do I need?
+            assistant: That depends:
+
+            - on the well,
+            - and on the height.
+
+            Tell me both.
+            user: Twelve metres.
+
+            \(heading.replacingOccurrences(of: "3", with: "4"))
+            user: It runs.
+            """
+        let found = blocks(text)
+        #expect(found.map(\.kind) == [.heading, .turn, .turn, .turn, .heading, .turn])
+        #expect(found.map(\.text).joined().elementsEqual(text.utf8), "no byte is lost")
+        #expect(String(decoding: found[2].text, as: UTF8.self).contains("Tell me both."))
+    }
+
+    @Test func aDateThatSomebodySaysIsNoHeading() {
+        let text = "Ann: When?\n\nBen: 3.5.2024\n\nAnn: 10:30?\n\nBen: 10:30.\n\nAnn: 2024-05-03!\n"
+        #expect(blocks(text).map(\.kind) == [.turn, .turn, .turn, .turn, .turn])
+        let timed = "[2024-05-01 10:12] Ann: Hi.\n[2024-05-01 10:13] Ben: Hi.\n[2024-05-01 10:14] Ann: So?\n"
+        #expect(blocks(timed + timed).map(\.kind) == [TextBlock.Kind](repeating: .turn, count: 6))
+    }
+
     @Test func turnsGoUpToTheNextSpeaker() {
         let found = blocks(Self.chat)
         #expect(found.map(\.kind) == [.turn, .turn, .turn, .turn])

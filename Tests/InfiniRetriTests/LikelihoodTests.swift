@@ -34,7 +34,7 @@ import Transformer
             model: model, profile: .unmeasured, prefix: questions[0].prefix, meter: meter)
         for (question, prompt) in questions.enumerated() {
             let likelihoods = try scorer.likelihoods(
-                of: AskedPrompt(question: question, prompt: prompt), behind: [], after: passages)
+                of: AskedPrompt(question: question, prompt: prompt), behind: [], after: passages.map { [$0] })
             #expect(likelihoods.count == passages.count)
             for (passage, found) in zip(passages, likelihoods) {
                 let context = Window([passage], paragraphBreak: prompt.paragraphBreak).tokens
@@ -63,7 +63,7 @@ import Transformer
         }
         let given = Array(passages.prefix(1))
         let others = Array(passages.dropFirst())
-        let found = try scorer.likelihoods(of: asked, behind: given, after: others)
+        let found = try scorer.likelihoods(of: asked, behind: given, after: others.map { [$0] })
         for (passage, found) in zip(others, found) {
             let context = Window(given + [passage], paragraphBreak: prompt.paragraphBreak).tokens
             let question = Array(prompt.suffix[prompt.queryTokens])

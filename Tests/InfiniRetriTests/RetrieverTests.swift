@@ -130,6 +130,7 @@ import Transformer
             case .progress(let progress):
                 order.append("progress")
                 #expect(progress.totalTokens ?? 0 >= progress.documentTokens)
+            case .aboutWhole: order.append("whole")
             case .evidence: order.append("evidence")
             case .text(let piece, _): streamed += piece
             case .answer(let answer, _):

@@ -38,8 +38,8 @@ final class ScriptedScorer: PassageScorer {
         }
     }
 
-    func likelihoods(of asked: AskedPrompt, behind given: [Passage], after passages: [Passage]) -> [Float] {
-        passages.map { passage in
+    func likelihoods(of asked: AskedPrompt, behind given: [Passage], after readings: [[Passage]]) -> [Float] {
+        readings.compactMap(\.last).map { passage in
             calls.append(.likelihood(tokens: passage.tokens, given: given.count, question: asked.question))
             return likelihood(given, passage)
         }

@@ -39,7 +39,7 @@ import Testing
                 let piece = try #require(evidence.first)
                 #expect(piece.document == path && piece.line == 1 && piece.byteRange == piece.textRange)
                 #expect(!piece.text.isEmpty && piece.score.isFinite)
-            case .text: break
+            case .aboutWhole, .text: break
             case .answer(let answer, _):
                 order.append("answer")
                 #expect(answer.text != nil && answer.usage.documentTokens > 0 && !answer.stages.isEmpty)

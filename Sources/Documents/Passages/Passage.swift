@@ -64,6 +64,13 @@ package struct Passage: Sendable {
         return kept
     }
 
+    /// Passages and what stands before them, each text once, in the order of reading.
+    package static func merged(_ passages: [Passage], context: [Passage]) -> [Passage] {
+        context.reduce(into: passages) { merged, sentence in
+            if !merged.contains(where: { $0.overlaps(sentence) }) { merged.append(sentence) }
+        }.sorted(by: precedes)
+    }
+
     /// The order of reading: by document, then by place.
     package static func precedes(_ one: Passage, _ other: Passage) -> Bool {
         (one.document, one.textRange.lowerBound) < (other.document, other.textRange.lowerBound)

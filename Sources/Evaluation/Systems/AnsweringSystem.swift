@@ -62,7 +62,8 @@ public struct AnsweringSystem: EvidenceSystem {
         for (index, output) in outputs.enumerated() {
             guard let answer = output.answer else { continue }
             let statements = attribution.statements(
-                of: AnswerMetrics.firstLine(of: answer), to: questions[index].text, from: output.evidence.map(\.text))
+                of: AnswerMetrics.firstLine(of: answer), to: questions[index].text,
+                from: output.evidence.map(\.readableText))
             let supported = statements.count { $0.isSupported }
             outputs[index].supported = Double(supported) / Double(max(1, statements.count))
         }
@@ -104,7 +105,10 @@ public struct AnsweringSystem: EvidenceSystem {
             for next in inside.dropFirst() { for sentence in next.sentences { passage.append(sentence) } }
             return [passage]
         }
-        return Window(passages, paragraphBreak: model.tokenizer.encode("\n\n")).tokens
+        let context = pieces.flatMap(\.context).compactMap { sentence in
+            sentences.first { $0.textRange == sentence.textRange }
+        }
+        return Window(Passage.merged(passages, context: context), paragraphBreak: model.tokenizer.encode("\n\n")).tokens
     }
 
     private func passages(of text: String, unit: PassageUnit) throws -> [Passage] {

@@ -4,8 +4,9 @@ import Foundation
 /// Tells which pieces of evidence the sentences of an answer come from, and which sentences come from none: by their words, without
 /// the model that wrote them.
 ///
-/// What a sentence takes from the question says nothing new, so only its other words are looked for, each worth its inverse document
-/// frequency in the text. A number that the evidence does not hold is never supported, however many words are.
+/// A sentence says something new by the words that the question does not have: they lead to its sources, each word worth its inverse
+/// document frequency in the text. Of whom or what it says that, the question told, so these words must stand in the first source:
+/// one row's number behind another row's name is not supported. Nor is ever a number that the sources do not hold.
 package struct AnswerAttribution {
     private let plan: RetrievalPlan.Answers
     private let weights: [UInt64: Float]
@@ -55,7 +56,7 @@ package struct AnswerAttribution {
         }
         let new = said.words.subtracting(asked)
         var open = new.isEmpty ? said.words : new
-        let total = weight(of: open)
+        let (total, repeated) = (weight(of: open), said.words.subtracting(open))
         var sources: [Int] = []
         while let best = pieces.indices.max(by: { gain(pieces[$0], open) < gain(pieces[$1], open) }),
             gain(pieces[best], open) > plan.leastShareOfSource * total
@@ -64,7 +65,9 @@ package struct AnswerAttribution {
             open.subtract(pieces[best].words)
         }
         let numbers = sources.reduce(into: Set<String>()) { $0.formUnion(pieces[$1].numbers) }
-        let isSupported = weight(of: open) <= (1 - plan.leastSupport) * total && said.numbers.isSubset(of: numbers)
+        let missing = weight(of: open) + weight(of: repeated.subtracting(sources.first.map { pieces[$0].words } ?? []))
+        let isSupported =
+            missing <= (1 - plan.leastSupport) * weight(of: said.words) && said.numbers.isSubset(of: numbers)
         return statement(sources, isSupported: !sources.isEmpty && isSupported)
     }
 

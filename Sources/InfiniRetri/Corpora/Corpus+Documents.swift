@@ -16,7 +16,9 @@ extension Corpus {
             try scratch.append(Window(chunk.passages, paragraphBreak: context.paragraphBreak))
         }
         let names = documents.enumerated().map { (UInt32(truncatingIfNeeded: $0.offset), $0.element.name) }
-        self.init(windows: try scratch.windows(), names: Dictionary(uniqueKeysWithValues: names))
+        self.init(
+            windows: try scratch.windows(), names: Dictionary(uniqueKeysWithValues: names),
+            longestContext: context.plan.longestContext)
         guard tokenCount > 0 else { throw DocumentError.empty }
         context.meter.documentTokens = tokenCount
         context.meter.add(reader.reader.tokenizing, to: .tokenize)

@@ -10,6 +10,7 @@ extension Corpus {
         try index.checkServes(IndexRecipe(model: model, profile: context.profile, plan: context.plan), model: model)
         self.init(
             windows: index.catalog.windows, names: index.catalog.documents.mapValues(\.name),
+            longestContext: context.plan.longestContext,
             isSearched: index.catalog.isLive)
         context.meter.documentTokens = tokenCount
     }

@@ -14,6 +14,9 @@ package struct Corpus: Sendable {
     private let places: [Place]
     /// Number of sentences.
     package let sentenceCount: Int
+    private let contexts: PassageContexts
+    /// Tokens of a passage's context at most.
+    private let longestContext: Int
     /// By document.
     private let names: [UInt32: String]
 
@@ -28,18 +31,26 @@ package struct Corpus: Sendable {
     /// - Parameters:
     ///   - isSearched: Whether the passages of a document belong to the corpus.
     ///   - names: The names that evidence carries of documents.
-    init(windows: [WindowBlock], names: [UInt32: String], isSearched: (UInt32) -> Bool = { _ in true }) {
+    ///   - longestContext: Tokens that stand before a passage at most where it is read by itself.
+    init(
+        windows: [WindowBlock], names: [UInt32: String], longestContext: Int,
+        isSearched: (UInt32) -> Bool = { _ in true }
+    ) {
         self.windows = windows
         self.names = names
+        self.longestContext = longestContext
+        var contexts = PassageContexts.Builder()
         var (places, tokens, sentences) = ([Place](), 0, 0)
         for (number, window) in windows.enumerated() {
             for passage in window.passages.indices where isSearched(window.document(ofPassage: passage)) {
                 places.append(
                     Place(window: Int32(number), passage: Int32(passage), firstSentence: Int32(sentences)))
+                contexts.add(passage, of: window, number: number)
                 tokens += window.tokens(ofPassage: passage).count
                 sentences += window.passages[passage].count
             }
         }
+        self.contexts = contexts.contexts
         self.places = places
         tokenCount = tokens
         sentenceCount = sentences
@@ -66,6 +77,22 @@ package struct Corpus: Sendable {
         return windows[place.window].passage(place.passage)
     }
 
+    /// What stands before a passage where it is read by itself: its headings, its table's header, the sentence that it goes on from;
+    /// from the last one back, as many as the plan allows.
+    package func context(of number: Int) -> [Passage] {
+        var context: [Passage] = []
+        var left = longestContext
+        for place in contexts[number].reversed() {
+            let passage = windows[Int(place.window)].passage(Int(place.passage))
+            guard let sentence = passage?.keeping([Int(place.sentence)]).first, sentence.tokenCount <= left else {
+                break
+            }
+            left -= sentence.tokenCount
+            context.insert(sentence, at: 0)
+        }
+        return context
+    }
+
     /// The numbers of the passages that a condition holds for.
     package func passages(where condition: (Passage) -> Bool) -> [Int] {
         passages.filter { passage($0).map(condition) ?? false }
@@ -82,6 +109,17 @@ package struct Corpus: Sendable {
     package func forEachSentence(of passage: Int, _ body: (UnsafeRawBufferPointer) -> Void) {
         let place = place(of: passage)
         windows[place.window].forEachSentence(ofPassage: place.passage, body)
+    }
+
+    /// Calls `body` with the UTF-8 text of each sentence of a passage's context.
+    package func forEachSentence(ofContextOf passage: Int, _ body: (UnsafeRawBufferPointer) -> Void) {
+        for place in contexts[passage] {
+            var index = 0
+            windows[Int(place.window)].forEachSentence(ofPassage: Int(place.passage)) { text in
+                if index == place.sentence { body(text) }
+                index += 1
+            }
+        }
     }
 
     /// Calls `body` with the passages of each window.

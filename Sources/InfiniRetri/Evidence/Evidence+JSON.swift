@@ -1,24 +1,17 @@
 import Documents
 
-/// `{"document", "byteRange": [start, end], "textRange": [start, end], "line", "text", "score"}`, wherever evidence is written.
+/// `{"document", "byteRange": [start, end], "textRange": [start, end], "line", "text", "context", "score"}`, wherever evidence is written.
 extension Evidence: Codable {
-    private enum CodingKeys: String, CodingKey { case document, byteRange, textRange, line, text, score }
+    private enum CodingKeys: String, CodingKey { case document, byteRange, textRange, line, text, context, score }
 
     /// Reads the JSON object.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
-        func range(_ key: CodingKeys) throws -> Range<Int> {
-            let bounds = try container.decode([Int].self, forKey: key)
-            guard bounds.count == 2, bounds[0] <= bounds[1] else {
-                throw DecodingError.dataCorruptedError(
-                    forKey: key, in: container, debugDescription: "a range is [start, end]")
-            }
-            return bounds[0]..<bounds[1]
-        }
         self.init(
-            document: try container.decode(String.self, forKey: .document), byteRange: try range(.byteRange),
-            textRange: try range(.textRange), line: try container.decode(Int.self, forKey: .line),
+            document: try container.decode(String.self, forKey: .document), byteRange: try container.range(.byteRange),
+            textRange: try container.range(.textRange), line: try container.decode(Int.self, forKey: .line),
             text: try container.decode(String.self, forKey: .text),
+            context: try container.decodeIfPresent([Context].self, forKey: .context) ?? [],
             score: try container.decode(Float.self, forKey: .score))
     }
 
@@ -26,10 +19,48 @@ extension Evidence: Codable {
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(document, forKey: .document)
-        try container.encode([byteRange.lowerBound, byteRange.upperBound], forKey: .byteRange)
-        try container.encode([textRange.lowerBound, textRange.upperBound], forKey: .textRange)
+        try container.encode(byteRange, .byteRange)
+        try container.encode(textRange, .textRange)
         try container.encode(line, forKey: .line)
         try container.encode(text, forKey: .text)
+        if !context.isEmpty { try container.encode(context, forKey: .context) }
         try container.encode(score, forKey: .score)
+    }
+}
+
+/// `{"text", "textRange": [start, end]}`.
+extension Evidence.Context: Codable {
+    private enum CodingKeys: String, CodingKey { case text, textRange }
+
+    /// Reads the JSON object.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            text: try container.decode(String.self, forKey: .text), textRange: try container.range(.textRange))
+    }
+
+    /// Writes the JSON object.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(text, forKey: .text)
+        try container.encode(textRange, .textRange)
+    }
+}
+
+extension KeyedDecodingContainer {
+    /// A range that is written as `[start, end]`.
+    fileprivate func range(_ key: Key) throws -> Range<Int> {
+        let bounds = try decode([Int].self, forKey: key)
+        guard bounds.count == 2, bounds[0] <= bounds[1] else {
+            throw DecodingError.dataCorruptedError(
+                forKey: key, in: self, debugDescription: "a range is [start, end]")
+        }
+        return bounds[0]..<bounds[1]
+    }
+}
+
+extension KeyedEncodingContainer {
+    fileprivate mutating func encode(_ range: Range<Int>, _ key: Key) throws {
+        try encode([range.lowerBound, range.upperBound], forKey: key)
     }
 }

@@ -12,19 +12,42 @@ public struct Evidence: Sendable, Hashable {
     public let line: Int
     /// The text; what was no UTF-8 is repaired with U+FFFD.
     public let text: String
+    /// Sentences of the document that the text is read behind, in their order: its headings, its table's header, the beginning of the
+    /// paragraph or turn that it goes on from.
+    public let context: [Context]
     /// Retrieval score: higher is better. Comparable within one answer.
     public let score: Float
+
+    /// A sentence that stands before the text where it is read by itself.
+    public struct Context: Sendable, Hashable {
+        /// The sentence.
+        public let text: String
+        /// Where it stands in the document's extracted text, in UTF-8 bytes.
+        public let textRange: Range<Int>
+
+        /// A sentence from its parts.
+        public init(text: String, textRange: Range<Int>) {
+            self.text = text
+            self.textRange = textRange
+        }
+    }
+
+    /// The text behind its context, as it is read.
+    package var readableText: String { (context.map(\.text) + [text]).joined(separator: "\n") }
 
     /// Evidence from its parts.
     /// - Parameter textRange: Nil takes the bytes: those of a text that is UTF-8 as it is.
     public init(
-        document: String, byteRange: Range<Int>, textRange: Range<Int>? = nil, line: Int, text: String, score: Float
+        document: String, byteRange: Range<Int>, textRange: Range<Int>? = nil, line: Int, text: String,
+        context: [Context] = [],
+        score: Float
     ) {
         self.document = document
         self.byteRange = byteRange
         self.textRange = textRange ?? byteRange
         self.line = line
         self.text = text
+        self.context = context
         self.score = score
     }
 }

@@ -131,6 +131,12 @@ package struct BM25: Sendable {
         of numbers: [UInt64: Int], in passage: Int, of text: some LexicalText
     ) -> (whole: Occurrences, sentences: [Occurrences]) {
         var (whole, sentences) = (Occurrences(), [Occurrences]())
+        text.forEachSentence(ofContextOf: passage) { bytes in
+            LexicalTerms.forEach(in: bytes) { word in
+                whole.length += 1
+                if let number = numbers[word] { whole.add(number) }
+            }
+        }
         text.forEachSentence(of: passage) { bytes in
             var sentence = Occurrences()
             LexicalTerms.forEach(in: bytes) { word in
@@ -150,6 +156,14 @@ package protocol LexicalText {
     var passages: Range<Int> { get }
     /// Calls `body` with the UTF-8 text of each sentence of a passage.
     func forEachSentence(of passage: Int, _ body: (UnsafeRawBufferPointer) -> Void)
+    /// Calls `body` with the UTF-8 text of each sentence that a passage is read behind: its words count for the passage too, but for
+    /// none of its sentences.
+    func forEachSentence(ofContextOf passage: Int, _ body: (UnsafeRawBufferPointer) -> Void)
+}
+
+extension LexicalText {
+    /// None.
+    package func forEachSentence(ofContextOf passage: Int, _ body: (UnsafeRawBufferPointer) -> Void) {}
 }
 
 /// BM25 scores for one query.

@@ -15,7 +15,7 @@ extension RetrievalPlan {
         // What is multiplied or added up must stay far below what an Int holds.
         let most = 1 << 40
         let amounts =
-            [budget, window ?? 0, selection.carriedTokens, selection.wholeTokens]
+            [budget, longestContext, window ?? 0, selection.carriedTokens, selection.wholeTokens]
         try require(
             amounts.allSatisfy { (0...most).contains($0) }, "plan", "numbers of tokens lie between 0 and \(most)")
         // What the model reads one by one.

@@ -18,6 +18,9 @@ public struct RetrievalPlan: Sendable, Hashable, Codable {
     public var window: Int?
     /// How text is cut into sentences and passages.
     public var segmentation = Segmentation()
+    /// Tokens that stand before a passage at most where it is read by itself: its headings, its table's header, the sentence that it
+    /// goes on from. 0: none.
+    public var longestContext = 64
     /// How an index that is built stores its keys; an existing one is asked whatever it holds. A byte for each element loses
     /// nothing that shows (docs/research).
     public var keyFormat = KeyFormat.int8
@@ -54,6 +57,7 @@ public struct RetrievalPlan: Sendable, Hashable, Codable {
         plan.order = .fold
         plan.reranking = []
         plan.hops.most = 0
+        plan.longestContext = 0
         plan.selection.shortens = false
         plan.selection.leastShareOfBest = 0
         return plan
@@ -225,7 +229,7 @@ public struct RetrievalPlan: Sendable, Hashable, Codable {
         /// the best is certain.
         public var spanStarts = 64
         /// Share of what a statement says, by the rarity of its words, that its sources must hold.
-        public var leastSupport: Float = 0.8
+        public var leastSupport: Float = 0.85
         /// Share of it that a piece of evidence must add to be one of the sources.
         public var leastShareOfSource: Float = 0.15
 

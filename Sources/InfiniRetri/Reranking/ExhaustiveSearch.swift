@@ -34,7 +34,7 @@ struct ExhaustiveSearch {
             let passages = order[start..<min(start + plan.passagesTogether, order.count)]
                 .compactMap { scores.passage($0, in: corpus) }
             let new = passages.filter { known[$0.passage.tokens] == nil }
-            let likelihoods = try context.scorer.likelihoods(of: asked, behind: [], after: new.map(\.passage))
+            let likelihoods = try context.scorer.likelihoods(of: asked, behind: [], after: new.map(\.readable))
             for (passage, likelihood) in zip(new, likelihoods) { known[passage.passage.tokens] = likelihood - alone }
             let batch = passages.map { (passage: $0, information: known[$0.passage.tokens] ?? 0) }
             read += batch

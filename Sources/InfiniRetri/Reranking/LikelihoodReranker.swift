@@ -18,7 +18,7 @@ package struct LikelihoodReranker: Reranker {
     package func rerank(_ ranking: [ScoredPassage], for question: Int) throws -> [ScoredPassage] {
         let asked = AskedPrompt(question: question, prompt: context.questions[question])
         var read = Array(ranking.prefix(passages))
-        let likelihoods = try context.scorer.likelihoods(of: asked, behind: [], after: read.map(\.passage))
+        let likelihoods = try context.scorer.likelihoods(of: asked, behind: [], after: read.map(\.readable))
         for (index, likelihood) in likelihoods.enumerated() { read[index].likelihood = likelihood }
         let scores = Fusion.fused([
             .init(likelihoods), .init(read.map(\.score), weight: context.plan.fusedBesideLikelihood),

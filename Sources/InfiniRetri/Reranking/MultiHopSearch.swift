@@ -62,7 +62,7 @@ package struct MultiHopSearch {
                 plan.judged))
 
         let asked = AskedPrompt(question: question, prompt: context.questions[question])
-        let given = chain.map(\.passage)
+        let given = chain.flatMap(\.readable)
         let named = try context.scorer.information(
             about: judged.map(\.passage), tokens: plan.headTokens, behind: given, asked)
         let open = words.missing(from: chain.map(\.number), of: corpus)
@@ -76,7 +76,7 @@ package struct MultiHopSearch {
             }
             return false
         }
-        let explained = try context.scorer.likelihoods(of: asked, behind: given, after: judged.map(\.passage))
+        let explained = try context.scorer.likelihoods(of: asked, behind: given, after: judged.map(\.readable))
         let own = columns(judged)
         let weights = plan.weights
         let order = ScoredPassage.ordered(
@@ -98,7 +98,7 @@ package struct MultiHopSearch {
 
     /// Whether another passage behind these stays within what the context is known to hold.
     private func hasRoom(behind chain: [ScoredPassage]) -> Bool {
-        let tokens = chain.reduce(0) { $0 + $1.passage.tokenCount }
+        let tokens = chain.reduce(0) { $1.readable.reduce($0) { $0 + $1.tokenCount } }
         return tokens + context.plan.segmentation.longestPassage(inWindow: context.window) <= context.window
     }
 }

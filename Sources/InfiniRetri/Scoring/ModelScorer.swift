@@ -72,14 +72,14 @@ package final class ModelScorer: PassageScorer {
     }
 
     package func likelihoods(
-        of prompt: AskedPrompt, behind given: [Passage], after passages: [Passage]
+        of prompt: AskedPrompt, behind given: [Passage], after readings: [[Passage]]
     ) throws -> [Float] {
-        guard !passages.isEmpty else { return [] }
+        guard !readings.isEmpty else { return [] }
         let asked = prompt.prompt
         return try logProbabilities(
             behind: context(given, asked), for: prompt.question,
-            passages.map { passage in
-                let context = context(given + [passage], asked).dropFirst(context(given, asked).count)
+            readings.map { reading in
+                let context = context(given + reading, asked).dropFirst(context(given, asked).count)
                 let tokens = context + asked.suffix
                 let start = context.count + asked.queryTokens.lowerBound
                 return (Array(tokens.prefix(start)), Array(asked.suffix[asked.queryTokens]))

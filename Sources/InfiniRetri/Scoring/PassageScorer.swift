@@ -9,10 +9,11 @@ package protocol PassageScorer: AnyObject {
     /// - Returns: As many scores as prompts.
     func attention(of prompts: [AskedPrompt], to window: Window) throws -> [AttentionScores]
 
-    /// How probable each passage, behind some others, makes a question: the mean log-probability of its tokens, in nats (query
+    /// How probable each reading, behind some passages, makes a question: the mean log-probability of its tokens, in nats (query
     /// likelihood, arXiv 2204.07496).
-    /// - Returns: As many as passages.
-    func likelihoods(of prompt: AskedPrompt, behind given: [Passage], after passages: [Passage]) throws -> [Float]
+    /// - Parameter readings: Passages that are read together, in order: what is scored, and what stands before it.
+    /// - Returns: As many as readings.
+    func likelihoods(of prompt: AskedPrompt, behind given: [Passage], after readings: [[Passage]]) throws -> [Float]
 
     /// How probable a question is without any passage.
     func likelihood(of prompt: AskedPrompt) throws -> Float

@@ -37,8 +37,8 @@ package struct RetrievalContext {
     /// Document tokens of a window at most.
     var window: Int { plan.window ?? profile.window }
     /// The tokens of a blank line, and how many a passage costs beyond its own.
-    var paragraphBreak: [TokenID] { questions.first?.paragraphBreak ?? [] }
-    var separator: Int { paragraphBreak.count }
+    package var paragraphBreak: [TokenID] { questions.first?.paragraphBreak ?? [] }
+    package var separator: Int { paragraphBreak.count }
 
     /// The words of a question.
     func lexicalQuery(_ question: Int) -> LexicalQuery {

@@ -6,6 +6,8 @@ package struct ScoredPassage: Sendable {
     package let passage: Passage
     /// Its number in the corpus; 0 where it comes from elsewhere.
     package let number: Int
+    /// What stands before it where it is read by itself (``Corpus/context(of:)``).
+    package let context: [Passage]
     /// Score of the whole by the stages so far: higher is better. Comparable within one stage and question.
     package var score: Float
     /// Score of each of its sentences.
@@ -13,12 +15,18 @@ package struct ScoredPassage: Sendable {
     /// How probable it alone makes the question: the mean log-probability of its tokens, in nats; nil where it was not read alone.
     package var likelihood: Float?
 
-    package init(passage: Passage, number: Int = 0, score: Float, sentenceScores: [Float]) {
+    package init(
+        passage: Passage, number: Int = 0, context: [Passage] = [], score: Float, sentenceScores: [Float]
+    ) {
         self.passage = passage
         self.number = number
+        self.context = context.filter { !$0.overlaps(passage) }
         self.score = score
         self.sentenceScores = sentenceScores
     }
+
+    /// It as it is read by itself.
+    package var readable: [Passage] { context + [passage] }
 
     /// Its first sentence, which says what it is about, and the best of the others; the whole where there are no more.
     var shortened: [ScoredPassage] {
@@ -43,7 +51,8 @@ package struct ScoredPassage: Sendable {
 
     /// The passage with other scores of its sentences.
     func passage(scoring sentences: some Sequence<Float>) -> ScoredPassage {
-        ScoredPassage(passage: passage, number: number, score: score, sentenceScores: Array(sentences))
+        ScoredPassage(
+            passage: passage, number: number, context: context, score: score, sentenceScores: Array(sentences))
     }
 
     /// Passages by new scores, best first; of equal ones the earlier stay first.
@@ -63,7 +72,8 @@ package struct ScoredPassage: Sendable {
             let own = indices[next..<next + piece.sentences.count]
             next = own.endIndex
             return ScoredPassage(
-                passage: piece, number: number, score: score, sentenceScores: own.map { sentenceScores[$0] })
+                passage: piece, number: number, context: context, score: score,
+                sentenceScores: own.map { sentenceScores[$0] })
         }
     }
 
@@ -86,12 +96,16 @@ package struct ScoredPassage: Sendable {
     package static func prefix(of ranked: [ScoredPassage], tokens: Int, separator: Int) -> [ScoredPassage] {
         var kept: [ScoredPassage] = []
         var left = tokens
+        var read: [Passage] = []
         for passage in ranked {
-            let cost = passage.passage.tokenCount + separator
+            let new = passage.context.filter { sentence in !read.contains { $0.overlaps(sentence) } }
+            let context = new.reduce(0) { $0 + $1.tokenCount + separator }
+            let cost = passage.passage.tokenCount + separator + context
             guard cost <= left else {
-                kept += passage.bestSentences(tokens: left, separator: separator)
+                kept += passage.bestSentences(tokens: left - context, separator: separator)
                 break
             }
+            read += new + [passage.passage]
             kept.append(passage)
             left -= cost
         }

@@ -29,7 +29,7 @@ package struct QuestionScores: Sendable {
     func passage(_ number: Int, in corpus: Corpus) -> ScoredPassage? {
         corpus.passage(number).map {
             ScoredPassage(
-                passage: $0, number: number, score: passages[number],
+                passage: $0, number: number, context: corpus.context(of: number), score: passages[number],
                 sentenceScores: Array(sentences[corpus.sentences(of: number)]))
         }
     }

@@ -130,6 +130,12 @@ package struct WindowBlock: Sendable {
     /// The document of a passage.
     package func document(ofPassage index: Int) -> UInt32 { sentence(passages[index].lowerBound).document }
 
+    /// What kind of block each sentence of a passage is from.
+    package func kinds(ofPassage index: Int) -> [TextBlock.Kind] { passages[index].map { sentence($0).kind ?? .prose } }
+
+    /// Whether a passage begins a paragraph, a row or a turn, and does not go on with one that was cut.
+    package func opensPassage(_ index: Int) -> Bool { sentence(passages[index].lowerBound).opensPassage }
+
     /// The tokens of a passage in the window.
     package func tokens(ofPassage index: Int) -> Range<Int> {
         let range = passages[index]
