@@ -181,7 +181,7 @@ struct BoardRunTests {
         _ = try await run([.init("all", Beginning(bytes: 100))]).run(into: out)
         let page = try String(contentsOfFile: out + "/report.html", encoding: .utf8)
         #expect(page.contains("&lt;b&gt;dense"))
-        #expect(page.contains("<td class=\"number\">0.250"))
+        #expect(page.contains("<td class=\"number\">0.250 <span class=\"note\">0.25–0.25</span></td>"))
         #expect(page.contains("<h2>rooms</h2>"))
         let start = try #require(page.range(of: "<body>")).lowerBound
         let end = try #require(page.range(of: "</body>")).upperBound

@@ -16,12 +16,7 @@ struct BoardReport {
         let columns = table.columns.enumerated().map {
             $0.offset == 0 ? ReportTable.Column.text($0.element) : .number($0.element)
         }
-        let cells = table.rows.map { row in
-            row.map { cell -> HTML in
-                guard let cell else { return "–" }
-                return "\(cell.value)\(cell.interval.map { " <span class=\"note\">\($0)</span>" } ?? "")"
-            }
-        }
+        let cells = table.rows.map { row in row.map { $0.map(Self.drawn) ?? "–" } }
         return """
             <p>\(table.title)</p>
             \(ReportTable(columns, rows: cells).html)<p class="note">Behind means and differences are 95 % bootstrap intervals over \
@@ -29,5 +24,10 @@ struct BoardReport {
             \(result.name)/ and its name.</p>
 
             """
+    }
+
+    private static func drawn(_ cell: BoardTable.Cell) -> HTML {
+        let interval = cell.interval.map { " <span class=\"note\">\($0)</span>" as HTML }
+        return "\(cell.value)" + (interval ?? "")
     }
 }
