@@ -22,7 +22,8 @@ struct UsageTests {
         "Every command has help with an example",
         arguments: [
             ["ask"], ["retrieve"], ["generate"], ["tokenize"], ["perplexity"], ["bench"], ["eval", "qa"],
-            ["eval", "nih"], ["calibrate"], ["analyze"], ["eval", "layers"], ["models", "pull"], ["models", "path"],
+            ["eval", "nih"], ["calibrate"], ["analyze"], ["eval", "layers"], ["eval", "board"], ["models", "pull"],
+            ["models", "path"],
         ])
     func commandHelp(command: [String]) throws {
         let run = try program.run(command + ["--help"])

@@ -64,6 +64,9 @@ struct BaselineTests {
         #expect(outputs[1].evidence.isEmpty)
         #expect(outputs[0].evidenceTokens <= 60)
         #expect(outputs[0].questionsInPass == 2)
+        // A short answer is taken from the best piece, wherever it stands: a roof is rarer than a heron.
+        let scores = outputs[0].evidence.map(\.score)
+        #expect(scores[0] > scores[1] && scores[1] > 0)
     }
 
     @Test func bm25KeepsWholeParagraphs() throws {
@@ -77,7 +80,7 @@ struct BaselineTests {
     @Test func bm25RanksTextsWithoutSpacesByTheirCharacters() throws {
         let sentences = ["渡船中午离开港口。", "船长在书里写了一行字。", "磨坊屋顶上站着一只铜鹭。", "面包师还在睡觉。", "雨下在港口的石头上。"]
         let question = "哪只鹭站在磨坊的屋顶上？"
-        #expect(BM25Ranking().rankings(of: sentences, for: [question])[0].first == 2)
+        #expect(BM25Ranking().rankings(of: sentences, for: [question])[0].first?.index == 2)
         let system = RankedPassagesSystem(
             ranking: BM25Ranking(), unit: .sentence, budget: 40, tokenizer: model.tokenizer)
         let output = try system.outputs(for: [AskedQuestion(question)], in: sentences.joined())[0]

@@ -16,6 +16,8 @@ public enum EvaluationError: Error, Equatable, CustomStringConvertible {
     case otherSettings(folder: String, names: [String])
     /// The result folder does not say what its rows were made with.
     case unknownSettings(folder: String, reason: String)
+    /// A `board.json`, or a set that it lists, is not what it should be.
+    case malformedBoard(file: String, set: String?, reason: String)
     /// An option has a value that cannot work.
     case invalidOption(String)
 
@@ -41,6 +43,8 @@ public enum EvaluationError: Error, Equatable, CustomStringConvertible {
         case .unknownSettings(let folder, let reason):
             "'\(folder)' does not say with which settings its results were made (\(reason)); "
                 + "give another folder with --out, or remove this one"
+        case .malformedBoard(let file, let set, let reason):
+            set.map { "\(file): set '\($0)': \(reason)" } ?? "\(file): \(reason)"
         case .invalidOption(let message):
             message
         }

@@ -14,6 +14,8 @@ public struct NeedleTask: EvaluationTask {
             self.depths = depths
         }
 
+        /// One length, 8,192 tokens, at eleven depths.
+        public static let standard = Grid(lengths: [8_192], depths: (0...10).map { Double($0) / 10 })
         /// The paper's: 32 lengths from 32,768 to 1,048,576 tokens, ten depths.
         public static let paper = Grid(lengths: (1...32).map { $0 * 32_768 }, depths: tenDepths)
         /// Every fourth length of the paper's.

@@ -26,21 +26,9 @@ public final class ResultFolder<Row: Codable> {
             try Data().write(to: file)
         }
         journal = try FileHandle(forUpdating: file)
-        var whole: UInt64 = 0
-        var number = 0
-        var reader = LineReader(handle: journal)
-        while let line = try reader.next() {
-            number += 1
-            guard line.isTerminated else { break }
-            do {
-                rows.append(try JSONDecoder().decode(Row.self, from: line.bytes))
-            } catch {
-                throw EvaluationError.malformedLine(
-                    file: file.path, line: number, reason: DecodingFailure.reason(error))
-            }
-            whole = UInt64(line.range.upperBound)
-        }
-        try journal.truncate(atOffset: whole)
+        let kept = try KeptResults<Row>.rows(from: journal, of: file.path)
+        rows = kept.rows
+        try journal.truncate(atOffset: kept.bytes)
         try journal.seekToEnd()
     }
 
@@ -55,35 +43,20 @@ public final class ResultFolder<Row: Codable> {
     }
 
     /// Writes `summary.json`, whole or not at all.
-    public func write(_ summary: some Encodable) throws {
-        var data = try JSONEncoder.stable.encode(summary)
-        data.append(0x0A)
-        try data.write(to: folder.appending(path: "summary.json"), options: .atomic)
-    }
+    public func write(_ summary: some Encodable) throws { try ResultFiles.write(summary, to: folder) }
 
     /// Writes `report.html`, whole or not at all.
-    package func write(_ page: ReportPage) throws {
-        try Data(page.html.markup.utf8).write(to: folder.appending(path: "report.html"), options: .atomic)
-    }
+    package func write(_ page: ReportPage) throws { try ResultFiles.write(page, to: folder) }
 
     /// Writes the settings into a folder that is new, and compares them with those of one that is not.
     private static func claim(_ folder: URL, settings: [String: String], rows: URL) throws {
-        let file = folder.appending(path: "settings.json")
-        // Rows of unknown settings must not be taken for rows of these.
-        func unknown(_ reason: String) -> EvaluationError {
-            .unknownSettings(folder: folder.path, reason: "settings.json \(reason)")
-        }
-        let data: Data
-        do {
-            data = try Data(contentsOf: file)
-        } catch CocoaError.fileReadNoSuchFile {
-            guard try isEmpty(rows) else { throw unknown("is missing") }
+        guard let found = try KeptResults<Row>.settings(in: folder) else {
+            // Rows of unknown settings must not be taken for rows of these.
+            guard try isEmpty(rows) else {
+                throw EvaluationError.unknownSettings(folder: folder.path, reason: "settings.json is missing")
+            }
+            let file = folder.appending(path: "settings.json")
             return try JSONEncoder.stable.encode(settings).write(to: file, options: .atomic)
-        } catch {
-            throw unknown("cannot be read: \(error.localizedDescription)")
-        }
-        guard let found = try? JSONDecoder().decode([String: String].self, from: data) else {
-            throw unknown("is not what an evaluation writes")
         }
         let differing = Set(found.keys).union(settings.keys).filter { found[$0] != settings[$0] }
         guard differing.isEmpty else {

@@ -1,6 +1,20 @@
 import InfiniRetri
 import Transformer
 
+/// A passage that a baseline finds worth keeping.
+public struct RankedPassage: Sendable, Equatable {
+    /// Its number in the order of reading.
+    public var index: Int
+    /// What it was ranked by; higher is better, comparable within one question.
+    public var score: Float
+
+    /// A passage with its score.
+    public init(_ index: Int, score: Float) {
+        self.index = index
+        self.score = score
+    }
+}
+
 /// An order of a text's passages for a question: what tells one ranked baseline from another.
 public protocol PassageRanking: Sendable {
     /// The baseline's name.
@@ -9,8 +23,8 @@ public protocol PassageRanking: Sendable {
     var settings: [String: String] { get }
 
     /// Ranks a text's passages for all its questions.
-    /// - Returns: For each question the indices of passages worth keeping, best first.
-    func rankings(of passages: [String], for questions: [String]) -> [[Int]]
+    /// - Returns: For each question the passages worth keeping, best first.
+    func rankings(of passages: [String], for questions: [String]) -> [[RankedPassage]]
 }
 
 /// The lexical baseline: the product's own `BM25`, so that both mean the same by a word. Passages that share no word with the question are never kept.
@@ -24,11 +38,12 @@ public struct BM25Ranking: PassageRanking {
     public init() {}
 
     /// Ranks by BM25; equal scores in the order of reading.
-    public func rankings(of passages: [String], for questions: [String]) -> [[Int]] {
+    public func rankings(of passages: [String], for questions: [String]) -> [[RankedPassage]] {
         let text = PassageTexts(passages)
         return BM25(questions.map { LexicalQuery($0) }, over: text).scores(of: text).map { scores in
             let scores = scores.passages
             return scores.indices.filter { scores[$0] > 0 }.sorted { (scores[$1], $0) < (scores[$0], $1) }
+                .map { RankedPassage($0, score: scores[$0]) }
         }
     }
 }
@@ -45,11 +60,11 @@ public struct RandomRanking: PassageRanking {
     /// The seed.
     public var settings: [String: String] { ["seed": "\(seed)"] }
 
-    /// Shuffles.
-    public func rankings(of passages: [String], for questions: [String]) -> [[Int]] {
+    /// Shuffles; no passage has a score.
+    public func rankings(of passages: [String], for questions: [String]) -> [[RankedPassage]] {
         questions.map { question in
             var generator = SplitMix64(seed: seed, for: question)
-            return Array(passages.indices).shuffled(using: &generator)
+            return passages.indices.shuffled(using: &generator).map { RankedPassage($0, score: 0) }
         }
     }
 }

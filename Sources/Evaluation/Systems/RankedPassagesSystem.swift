@@ -37,31 +37,32 @@ public struct RankedPassagesSystem: EvidenceSystem {
         let orders = ranking.rankings(of: passages.map(\.text), for: questions.map(\.text))
         let keptForEach = orders.map { kept($0, of: passages, separator: paragraphBreak.count) }
         let seconds = (ContinuousClock.now - start) / .seconds(1)
-        return keptForEach.map { passages in
+        return keptForEach.map { kept in
             SystemOutput(
-                evidence: passages.map { Evidence(ranked: $0) },
-                evidenceTokens: Window(passages, paragraphBreak: paragraphBreak).tokens.count,
+                evidence: kept.map { Evidence(passages[$0.index], score: $0.score) },
+                evidenceTokens: Window(kept.map { passages[$0.index] }, paragraphBreak: paragraphBreak).tokens.count,
                 documentTokens: reader.tokenCount, retrievalSeconds: seconds, questionsInPass: questions.count)
         }
     }
 
     /// Best first; a passage that does not fit any more is passed over.
-    private func kept(_ order: [Int], of passages: [Passage], separator: Int) -> [Passage] {
+    /// - Returns: What is kept, in the order of reading.
+    private func kept(_ order: [RankedPassage], of passages: [Passage], separator: Int) -> [RankedPassage] {
         var left = budget
-        var kept: [Int] = []
-        for index in order where passages[index].tokenCount + separator <= left {
-            left -= passages[index].tokenCount + separator
-            kept.append(index)
+        var kept: [RankedPassage] = []
+        for ranked in order where passages[ranked.index].tokenCount + separator <= left {
+            left -= passages[ranked.index].tokenCount + separator
+            kept.append(ranked)
         }
-        return kept.sorted().map { passages[$0] }
+        return kept.sorted { $0.index < $1.index }
     }
 }
 
 extension Evidence {
-    /// A passage that a baseline keeps: it has an order, but no score.
-    fileprivate init(ranked passage: Passage) {
+    /// A passage that a baseline keeps.
+    fileprivate init(_ passage: Passage, score: Float) {
         self.init(
             document: "context", byteRange: passage.source.byteRange, textRange: passage.textRange,
-            line: passage.source.line, text: passage.text, score: 0)
+            line: passage.source.line, text: passage.text, score: score)
     }
 }

@@ -71,6 +71,7 @@ extension EvaluateCommand {
                 """)
         var shareWindows = false
 
+        @OptionGroup var baseline: BaselineArguments
         @OptionGroup var evaluation: EvaluationArguments
 
         func validate() throws {
@@ -80,7 +81,7 @@ extension EvaluateCommand {
             if needles != nil && (needle != nil || question != nil || expected != nil) {
                 throw ValidationError("Give --needles, or one needle with --needle, --question and --expected.")
             }
-            if shareWindows, evaluation.baseline != nil || !readsWindowsAlone {
+            if shareWindows, baseline.baseline != nil || !readsWindowsAlone {
                 throw ValidationError("--share-windows goes with --strategy tree, whose windows are read alone.")
             }
         }
@@ -96,7 +97,8 @@ extension EvaluateCommand {
             let task = try NeedleTask(
                 haystack: Haystack(folder: haystack, tokenizer: loaded.model.tokenizer), named: haystack,
                 needles: needles, grid: points)
-            try await evaluation.run(task, on: loaded, sharingWindows: shareWindows, table: NeedleTable.text)
+            try await TaskEvaluation(arguments: evaluation, baseline: baseline, sharesWindows: shareWindows)
+                .run(task, on: loaded, table: NeedleTable.text)
         }
 
         private func needleSet() throws -> NeedleSet {
@@ -117,7 +119,8 @@ extension EvaluateCommand {
             case .coarse: .coarse
             case nil:
                 NeedleTask.Grid(
-                    lengths: lengths?.values ?? [8_192], depths: depths?.values ?? (0...10).map { Double($0) / 10 })
+                    lengths: lengths?.values ?? NeedleTask.Grid.standard.lengths,
+                    depths: depths?.values ?? NeedleTask.Grid.standard.depths)
             }
         }
     }

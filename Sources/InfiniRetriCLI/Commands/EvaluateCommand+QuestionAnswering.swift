@@ -54,6 +54,7 @@ extension EvaluateCommand {
                 "Ask at most n questions in one pass over a text (default: all of the text's).", valueName: "n"))
         var questionsPerPass: Int?
 
+        @OptionGroup var baseline: BaselineArguments
         @OptionGroup var evaluation: EvaluationArguments
 
         func validate() throws {
@@ -68,7 +69,8 @@ extension EvaluateCommand {
             let task = QuestionAnsweringTask(
                 try QuestionDataSet(path: data, limit: limit), joined: joined, padding: padding,
                 questionsPerPass: questionsPerPass)
-            try await evaluation.run(task, on: evaluation.model.load(evaluation.output))
+            try await TaskEvaluation(arguments: evaluation, baseline: baseline)
+                .run(task, on: evaluation.model.load(evaluation.output))
         }
     }
 }

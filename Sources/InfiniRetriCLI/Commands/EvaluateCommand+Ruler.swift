@@ -35,6 +35,7 @@ extension EvaluateCommand {
         @Option(name: .long, help: ArgumentHelp("Folder of .txt files: the essays.", valueName: "folder"))
         var haystack: String?
 
+        @OptionGroup var baseline: BaselineArguments
         @OptionGroup var evaluation: EvaluationArguments
 
         func validate() throws {
@@ -46,7 +47,7 @@ extension EvaluateCommand {
             let task = try RulerTask(
                 names: tasks.values, lengths: lengths.values, samples: samples, seed: evaluation.generation.seed,
                 source: RulerSource(folder: haystack, tokenizer: loaded.model.tokenizer))
-            try await evaluation.run(task, on: loaded)
+            try await TaskEvaluation(arguments: evaluation, baseline: baseline).run(task, on: loaded)
         }
     }
 }

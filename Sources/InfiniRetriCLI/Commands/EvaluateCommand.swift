@@ -11,6 +11,8 @@ struct EvaluateCommand: AsyncParsableCommand {
 
             --baseline puts the same questions to BM25, to passages by chance, to the text's two ends, or to the whole text in \
             the context window. With --answer, all of them are answered from by the same model with the same prompt.
+
+            eval board runs several data sets against baselines and prints one table.
             """,
-        subcommands: [QuestionAnswering.self, Needle.self, Ruler.self, Layers.self])
+        subcommands: [QuestionAnswering.self, Needle.self, Ruler.self, Board.self, Layers.self])
 }

@@ -6,8 +6,10 @@ import InfiniRetri
 /// Called from the task that runs the evaluation and from the one that reads; the lock keeps them apart.
 final class EvaluationProgress: @unchecked Sendable {
     private let lock = NSLock()
-    private let start = ContinuousClock.now
+    private var start = ContinuousClock.now
     private var line: ProgressLine
+    /// What is being evaluated, where it is one of several.
+    private var title = ""
     private var finished = 0
     private var total = 0
     /// Questions that an earlier run had finished.
@@ -16,8 +18,14 @@ final class EvaluationProgress: @unchecked Sendable {
     init(isQuiet: Bool) { line = ProgressLine(isQuiet: isQuiet) }
 
     /// Some questions are done.
-    func finished(_ finished: Int, of total: Int) {
+    /// - Parameter title: Another one begins a new count.
+    func finished(_ finished: Int, of total: Int, in title: String = "") {
         lock.withLock {
+            if title != self.title {
+                self.title = title
+                start = .now
+                before = nil
+            }
             self.finished = finished
             self.total = total
             if before == nil { before = finished }
@@ -42,6 +50,6 @@ final class EvaluationProgress: @unchecked Sendable {
         let done = finished - (before ?? finished)
         let seconds = (ContinuousClock.now - start) / .seconds(1)
         let left = done > 0 ? Quantity.duration(seconds / Double(done) * Double(total - finished)) : "-:--"
-        return "\(finished) of \(total) questions, \(left) left"
+        return (title.isEmpty ? "" : title + ": ") + "\(finished) of \(total) questions, \(left) left"
     }
 }
