@@ -23,6 +23,8 @@ package struct Pipeline {
     package struct Found {
         /// Passages, in the order of reading.
         package var evidence: [ScoredPassage]
+        /// For each of them its tokens; empty where the plan does not ask for them.
+        package var tokenScores: [[TokenScore]] = []
         /// How probable it is that the text answers the question; nil where the plan does not tell.
         package var answerable: Double?
         /// The same without the passages that the context names.
@@ -47,7 +49,10 @@ package struct Pipeline {
                 ? try ExhaustiveSearch(context, corpus: corpus, scores: scores[question]).passages(for: question)
                 : try selected(ranking, of: corpus, scores[question], for: question)
             context.meter.record("selection", kept: evidence, for: question)
-            return Found(evidence: evidence, answerable: answerable, answerableWithout: without)
+            let tokens =
+                context.plan.scoresTokens
+                ? try TokenScoring(context).scores(of: evidence.map(\.passage), for: question) : []
+            return Found(evidence: evidence, tokenScores: tokens, answerable: answerable, answerableWithout: without)
         }
     }
 

@@ -174,7 +174,11 @@ public struct Retriever: Sendable {
                 corpus: corpus,
                 passages: Passage.merged(
                     found.evidence.map(\.passage), context: found.evidence.flatMap(\.context)),
-                evidence: found.evidence.map { Evidence($0, document: corpus.name(ofDocument: $0.passage.document)) },
+                evidence: found.evidence.enumerated().map { index, scored in
+                    Evidence(
+                        scored, document: corpus.name(ofDocument: scored.passage.document),
+                        tokenScores: index < found.tokenScores.count ? found.tokenScores[index] : nil)
+                },
                 answerable: found.answerable, answerableWithout: found.answerableWithout)
         }
     }
@@ -228,10 +232,11 @@ public struct Retriever: Sendable {
 }
 
 extension Evidence {
-    fileprivate init(_ scored: ScoredPassage, document: String) {
+    fileprivate init(_ scored: ScoredPassage, document: String, tokenScores: [TokenScore]?) {
         self.init(
             document: document, byteRange: scored.passage.source.byteRange, textRange: scored.passage.textRange,
             line: scored.passage.source.line, text: scored.passage.text,
-            context: scored.context.map { Context(text: $0.text, textRange: $0.textRange) }, score: scored.score)
+            context: scored.context.map { Context(text: $0.text, textRange: $0.textRange) }, score: scored.score,
+            tokenScores: tokenScores)
     }
 }

@@ -98,7 +98,7 @@ import Testing
     }
 
     @Test func aDateThatSomebodySaysIsNoHeading() {
-        let text = "Ann: When?\n\nBen: 3.5.2024\n\nAnn: 10:30?\n\nBen: 10:30.\n\nAnn: 2024-05-03!\n"
+        let text = "Ann: When?\n\nBen: 3.5.2024\n\nAnn: 10:30?\n\nBen: Fine.\n\nAnn: 2024-05-03!\n"
         #expect(blocks(text).map(\.kind) == [.turn, .turn, .turn, .turn, .turn])
         let timed = "[2024-05-01 10:12] Ann: Hi.\n[2024-05-01 10:13] Ben: Hi.\n[2024-05-01 10:14] Ann: So?\n"
         #expect(blocks(timed + timed).map(\.kind) == [TextBlock.Kind](repeating: .turn, count: 6))

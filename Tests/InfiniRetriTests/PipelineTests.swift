@@ -208,6 +208,26 @@ import Tokenization
             Array(text.utf8)[evidence[0].passage.textRange] == Array(evidence[0].passage.text.utf8)[...], "\(start)")
     }
 
+    @Test func eachTokenOfTheEvidenceHasItsAttention() throws {
+        let text = Self.text(["1", "9", "2", "7"])
+        let scripted = try ScriptedContext(scorer: byDigit()) {
+            $0.budget = 200
+            $0.scoresTokens = true
+        }
+        let context = scripted.context(for: [[1]])
+        let corpus = try Corpus(reading: [.text(text, name: "text")], context: context)
+        let found = try Pipeline(context).evidence(from: corpus, stages: scripted.stages(context))[0]
+        #expect(found.tokenScores.count == found.evidence.count && !found.evidence.isEmpty)
+        for (passage, tokens) in zip(found.evidence, found.tokenScores) {
+            #expect(tokens.map(\.textRange.count).reduce(0, +) == passage.passage.textRange.count, "no byte is lost")
+            #expect(tokens.first?.textRange.lowerBound == passage.passage.textRange.lowerBound)
+            let best = try #require(tokens.max { $0.score < $1.score })
+            let said = String(decoding: Array(text.utf8)[best.textRange], as: UTF8.self)
+            #expect(Float(said) == best.score)
+        }
+        #expect(try scripted.evidence(for: ["?"], in: text).count == 1)
+    }
+
     @Test func aTextWithoutASentenceIsAnError() throws {
         #expect(throws: DocumentError.empty) { try ScriptedContext().evidence(for: ["?"], in: " \n\n ") }
     }

@@ -7,10 +7,13 @@ struct Conversation: BlockParser {
     private var pending: ArraySlice<UInt8> = []
     /// Where the first line begins that has not been looked at.
     private var line = 0
-    private var speakers: Set<[UInt8]> = []
+    /// What looks like a speaker's name, but dates a session.
+    private let dating: Set<[UInt8]>
     /// Where a line began that is a heading if a turn follows.
     private var heading: Int?
     private var isBehindBlankLine = true
+
+    init(dating: Set<[UInt8]>) { self.dating = dating }
 
     mutating func push(_ text: [UInt8]) -> [TextBlock] {
         pending.append(contentsOf: text)
@@ -41,15 +44,14 @@ struct Conversation: BlockParser {
         }
         defer { isBehindBlankLine = false }
         let speaker = Self.speaker(ofLine: text)
-        if isBehindBlankLine, Self.isHeading(text), speaker.map({ !speakers.contains($0) }) != false {
+        if isBehindBlankLine, Self.isHeading(text), speaker.map(dating.contains) != false {
             heading = text.startIndex
             return []
         }
-        guard let speaker else {
+        guard speaker != nil else {
             heading = nil
             return []
         }
-        if speakers.count < Self.mostSpeakers { speakers.insert(speaker) }
         var blocks: [TextBlock] = []
         for (kind, end) in [(TextBlock.Kind.turn, heading ?? text.startIndex), (.heading, text.startIndex)]
         where end > pending.startIndex {
@@ -58,9 +60,6 @@ struct Conversation: BlockParser {
         heading = nil
         return blocks
     }
-
-    /// Names that are remembered, so that memory is bounded.
-    private static let mostSpeakers = 256
 
     private mutating func block(_ kind: TextBlock.Kind, upTo end: Int, continues: Bool) -> TextBlock {
         let block = TextBlock(kind, text: Array(pending[..<end]), start: pending.startIndex, continues: continues)
@@ -76,6 +75,16 @@ struct Conversation: BlockParser {
         let first = lines.first { !isHeading($0) }.flatMap(speaker)
         if first.map(isRole) == true, Set(speakers.filter(isRole)).count > 1 { return true }
         return speakers.count >= 4 && 5 * speakers.count >= 4 * lines.count && 2 * Set(speakers).count <= speakers.count
+    }
+
+    /// The names before colons behind which nothing but dates stand.
+    static func dating(_ head: ArraySlice<UInt8>) -> Set<[UInt8]> {
+        var (dating, speaking) = (Set<[UInt8]>(), Set<[UInt8]>())
+        for line in head.split(separator: .lineFeed) {
+            guard let name = speaker(ofLine: line) else { continue }
+            if isHeading(line) { dating.insert(name) } else { speaking.insert(name) }
+        }
+        return dating.subtracting(speaking)
     }
 
     /// The speaker with whose name a line begins.

@@ -7,13 +7,14 @@ package enum TextFormat: Equatable {
     /// Rows of a table, whose cells are parted by a character.
     case delimitedRows(separator: UInt8)
     /// A conversation: lines that begin with a speaker's name.
-    case conversation
+    /// - Parameter dating: What stands before a colon as a name does, but begins a line that dates a session: `Date: 3 May 2024`.
+    case conversation(dating: Set<[UInt8]>)
 
     /// The format of a text that begins so: by its content first, then by its name.
     /// - Parameter head: The first ``TextBlock/headSize`` bytes, or all that there is.
     package static func detect(_ head: ArraySlice<UInt8>, name: String) -> TextFormat {
         if let separator = DelimitedRows.separator(of: head, name: name) { return .delimitedRows(separator: separator) }
-        return Conversation.isOne(head) ? .conversation : .prose
+        return Conversation.isOne(head) ? .conversation(dating: Conversation.dating(head)) : .prose
     }
 
     /// What parts a text of the format into blocks.
@@ -21,7 +22,7 @@ package enum TextFormat: Equatable {
         switch self {
         case .prose: Prose()
         case .delimitedRows: DelimitedRows()
-        case .conversation: Conversation()
+        case .conversation(let dating): Conversation(dating: dating)
         }
     }
 }

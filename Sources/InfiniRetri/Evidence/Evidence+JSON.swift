@@ -1,8 +1,10 @@
 import Documents
 
-/// `{"document", "byteRange": [start, end], "textRange": [start, end], "line", "text", "context", "score"}`, wherever evidence is written.
+/// `{"document", "byteRange": [start, end], "textRange": [start, end], "line", "text", "context", "score", "tokenScores"}`, wherever evidence is written.
 extension Evidence: Codable {
-    private enum CodingKeys: String, CodingKey { case document, byteRange, textRange, line, text, context, score }
+    private enum CodingKeys: String, CodingKey {
+        case document, byteRange, textRange, line, text, context, score, tokenScores
+    }
 
     /// Reads the JSON object.
     public init(from decoder: any Decoder) throws {
@@ -12,7 +14,8 @@ extension Evidence: Codable {
             textRange: try container.range(.textRange), line: try container.decode(Int.self, forKey: .line),
             text: try container.decode(String.self, forKey: .text),
             context: try container.decodeIfPresent([Context].self, forKey: .context) ?? [],
-            score: try container.decode(Float.self, forKey: .score))
+            score: try container.decode(Float.self, forKey: .score),
+            tokenScores: try container.decodeIfPresent([TokenScore].self, forKey: .tokenScores))
     }
 
     /// Writes the JSON object.
@@ -25,6 +28,7 @@ extension Evidence: Codable {
         try container.encode(text, forKey: .text)
         if !context.isEmpty { try container.encode(context, forKey: .context) }
         try container.encode(score, forKey: .score)
+        try container.encodeIfPresent(tokenScores, forKey: .tokenScores)
     }
 }
 

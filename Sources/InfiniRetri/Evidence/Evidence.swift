@@ -17,6 +17,8 @@ public struct Evidence: Sendable, Hashable {
     public let context: [Context]
     /// Retrieval score: higher is better. Comparable within one answer.
     public let score: Float
+    /// The attention that each token gets; `nil` where nobody asked (``RetrievalPlan/scoresTokens``).
+    public let tokenScores: [TokenScore]?
 
     /// A sentence that stands before the text where it is read by itself.
     public struct Context: Sendable, Hashable {
@@ -40,7 +42,7 @@ public struct Evidence: Sendable, Hashable {
     public init(
         document: String, byteRange: Range<Int>, textRange: Range<Int>? = nil, line: Int, text: String,
         context: [Context] = [],
-        score: Float
+        score: Float, tokenScores: [TokenScore]? = nil
     ) {
         self.document = document
         self.byteRange = byteRange
@@ -49,6 +51,7 @@ public struct Evidence: Sendable, Hashable {
         self.text = text
         self.context = context
         self.score = score
+        self.tokenScores = tokenScores
     }
 }
 

@@ -37,6 +37,8 @@ public struct RetrievalPlan: Sendable, Hashable, Codable {
     public var hops = Hops()
     /// What of the ranked passages is evidence.
     public var selection = Selection()
+    /// Whether the evidence is read once more, to tell the attention that each of its tokens gets (``Evidence/tokenScores``).
+    public var scoresTokens = false
     /// The search for every passage that answers.
     public var exhaustive = Exhaustive()
     /// When a text is said not to answer, and what a short answer may be.

@@ -59,6 +59,9 @@ struct RetrievalArguments: ParsableArguments {
         help: "Do not answer what the text does not seem to answer, and exit with 3 where there is such a question.")
     var requireEvidence = false
 
+    @Flag(name: .long, help: "With --json: the attention that each token of the evidence gets, for shading.")
+    var tokenScores = false
+
     @Flag(name: .long, help: .hidden) var lexicalPrior = false
 
     func validate() throws {
@@ -102,6 +105,7 @@ struct RetrievalArguments: ParsableArguments {
         }
         if let stages { plan.stages = stages.values.map(RetrievalPlan.Stage.init(rawValue:)) }
         if let budget { plan.budget = budget }
+        if tokenScores { plan.scoresTokens = true }
         if all { plan.exhaustive.isOn = true }
         if requireEvidence { plan.answers.answersAnyway = false }
         if let window = reading.window { plan.window = window }
