@@ -72,6 +72,20 @@ struct RecallGateTests {
         #expect(recall >= least, "\(recall) with \(tokens / lines.count) tokens of evidence")
     }
 
+    /// German, Chinese and Arabic questions, about short texts in these languages.
+    @Test func otherLanguagesAreRead() async throws {
+        let model = try TransformerModel.load(path: #require(TestModels.smolLM2))
+        var plan = RetrievalPlan.standard
+        plan.budget = 60
+        let task = QuestionAnsweringTask(
+            try QuestionDataSet(path: Self.data.appending(path: "languages.jsonl").path, limit: nil))
+        let system = RetrieverSystem(try Retriever(model: model, plan: plan))
+        let summary = try await EvaluationRunner(task: task, system: system).run()
+        #expect(summary.questions == 15)
+        #expect(summary.groups.keys.sorted() == ["ar", "de", "zh"])
+        for (language, metrics) in summary.groups { #expect(metrics["answerRecall"] == 1, "\(language)") }
+    }
+
     @Test(arguments: [("windows", 19), ("keys", 18)])
     func rowsOfATableAreFound(stage: String, least: Int) async throws {
         func lines(_ name: String) throws -> [String] {
