@@ -5,8 +5,9 @@ import Foundation
 /// the model that wrote them.
 ///
 /// A sentence says something new by the words that the question does not have: they lead to its sources, each word worth its inverse
-/// document frequency in the text. Of whom or what it says that, the question told, so these words must stand in the first source:
-/// one row's number behind another row's name is not supported. Nor is ever a number that the sources do not hold.
+/// document frequency in the text. Of whom or what it says that, the question told, so no other piece may hold much more of
+/// these words than the first source: one row's number behind another row's name is not supported. Nor is ever a number that the
+/// sources do not hold.
 package struct AnswerAttribution {
     private let plan: RetrievalPlan.Answers
     private let weights: [UInt64: Float]
@@ -65,10 +66,12 @@ package struct AnswerAttribution {
             open.subtract(pieces[best].words)
         }
         let numbers = sources.reduce(into: Set<String>()) { $0.formUnion(pieces[$1].numbers) }
-        let missing = weight(of: open) + weight(of: repeated.subtracting(sources.first.map { pieces[$0].words } ?? []))
+        let held = pieces.map { weight(of: repeated.intersection($0.words)) }
+        let isAboutTheSame = sources.first.map { held[$0] >= plan.leastRepeated * (held.max() ?? 0) } ?? false
         let isSupported =
-            missing <= (1 - plan.leastSupport) * weight(of: said.words) && said.numbers.isSubset(of: numbers)
-        return statement(sources, isSupported: !sources.isEmpty && isSupported)
+            weight(of: open) <= (1 - plan.leastSupport) * total
+            && isAboutTheSame && said.numbers.isSubset(of: numbers)
+        return statement(sources, isSupported: isSupported)
     }
 
     private func gain(_ piece: Piece, _ open: Set<UInt64>) -> Float { weight(of: open.intersection(piece.words)) }

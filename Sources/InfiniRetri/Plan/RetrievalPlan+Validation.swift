@@ -59,8 +59,9 @@ extension RetrievalPlan {
             order == .tree || !exhaustive.isOn, "exhaustive", "fold keeps what the budget holds: leave it out")
         try require((0...1).contains(answers.leastProbability), "leastProbability", "take 0 to 1")
         try require(
-            (0...1).contains(answers.leastSupport) && (0.001...1).contains(answers.leastShareOfSource), "answers",
-            "leastSupport is 0 to 1, leastShareOfSource 0.001 to 1")
+            (0...1).contains(answers.leastSupport) && (0...1).contains(answers.leastRepeated)
+                && (0.001...1).contains(answers.leastShareOfSource), "answers",
+            "leastSupport and leastRepeated are 0 to 1, leastShareOfSource 0.001 to 1")
         try require(
             (1...256).contains(answers.longestSpan) && (1...4_096).contains(answers.spanStarts), "answers",
             "longestSpan is 1 to 256 tokens, spanStarts 1 to 4096 places")

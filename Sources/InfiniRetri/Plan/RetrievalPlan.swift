@@ -230,8 +230,11 @@ public struct RetrievalPlan: Sendable, Hashable, Codable {
         /// Places where a short answer may begin that go through the model at most. Natural questions take 1 to 21 of about 80 until
         /// the best is certain.
         public var spanStarts = 64
-        /// Share of what a statement says, by the rarity of its words, that its sources must hold.
-        public var leastSupport: Float = 0.85
+        /// Share of what a statement says beyond the question, by the rarity of its words, that its sources must hold: small models put
+        /// things in words of their own.
+        public var leastSupport: Float = 0.67
+        /// Of what it repeats of the question its first source must hold at least so much as any other piece: more than one of two names.
+        public var leastRepeated: Float = 0.75
         /// Share of it that a piece of evidence must add to be one of the sources.
         public var leastShareOfSource: Float = 0.15
 

@@ -34,7 +34,14 @@ package struct ScoredPassage: Sendable {
         guard others.count > 1, let best = others.max(by: { sentenceScores[$0] < sentenceScores[$1] }) else {
             return [self]
         }
-        return keeping([0, best])
+        let first = passage.keeping([0])
+        return keeping([0, best]).map { $0.passage.overlaps(first[0]) ? $0 : $0.behind(first) }
+    }
+
+    /// The passage with more before it.
+    private func behind(_ more: [Passage]) -> ScoredPassage {
+        ScoredPassage(
+            passage: passage, number: number, context: context + more, score: score, sentenceScores: sentenceScores)
     }
 
     /// Scores that fall along a ranking as it stands: each passage's own, or a trifle less than the last one's where that is lower.

@@ -67,8 +67,12 @@ struct AnswerPrinter {
             if isAnswering { text += "[\(index + 1)] " }
             text += "\(piece.document):\(piece.line)  bytes \(piece.byteRange.lowerBound)-\(piece.byteRange.upperBound)"
             text += "  score \(Quantity.fixed(Double(piece.score), digits: 4))\n"
-            if !piece.context.isEmpty, index == 0 || evidence[index - 1].context != piece.context {
-                let context = piece.context.map { $0.text.split(whereSeparator: \.isNewline).joined(separator: " ") }
+            // What is there as evidence itself, or stood above the last piece already, is not shown once more.
+            let context = piece.context.filter { sentence in
+                !evidence.contains { $0.document == piece.document && $0.textRange.overlaps(sentence.textRange) }
+            }
+            if !context.isEmpty, index == 0 || evidence[index - 1].context != piece.context {
+                let context = context.map { $0.text.split(whereSeparator: \.isNewline).joined(separator: " ") }
                 text += "  (\(context.joined(separator: " > ")))\n"
             }
             for line in piece.text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
