@@ -76,7 +76,7 @@ package struct MultiHopSearch {
             }
             return false
         }
-        let explained = try context.scorer.likelihoods(of: asked, behind: given, after: judged.map(\.readable))
+        let explained = try context.scorer.likelihoods(of: asked, behind: given, after: judged.map(\.excerpt))
         let own = columns(judged)
         let weights = plan.weights
         let order = ScoredPassage.ordered(

@@ -28,6 +28,9 @@ package struct ScoredPassage: Sendable {
     /// It as it is read by itself.
     package var readable: [Passage] { context + [passage] }
 
+    /// What it is about and what of it answers best, where the whole would take longer to read.
+    var excerpt: [Passage] { context + shortened.map(\.passage) }
+
     /// Its first sentence, which says what it is about, and the best of the others; the whole where there are no more.
     var shortened: [ScoredPassage] {
         let others = passage.sentences.indices.dropFirst()
