@@ -149,7 +149,9 @@ struct RetrieveTests {
         #expect((1...8).contains(report.usage.generatedTokens))
         let run = try program.run(arguments)
         #expect(run.exitCode == 0, "\(run.errors)")
-        #expect(run.output.hasPrefix("\(answer)\n\nEvidence:\n\(path):"))
+        // The answer, the numbers of its sources, and the evidence with its numbers.
+        #expect(run.output.hasPrefix("\(answer) ["))
+        #expect(run.output.contains("]\n\nEvidence:\n[1] \(path):"))
         #expect(run.output.contains(Self.answer))
     }
 

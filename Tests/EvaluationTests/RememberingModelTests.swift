@@ -44,6 +44,7 @@ struct RememberingModelTests {
         var plan = RetrievalPlan.standard
         plan.reranking = []
         plan.hops.most = 0
+        plan.answers.leastWholeText = nil
         plan.budget = 100
         plan.window = 300
         return try await RetrieverSystem(Retriever(model: model, plan: plan), isTimed: false)
