@@ -143,7 +143,10 @@ public struct Retriever: Sendable {
         guard let least = context.plan.answers.leastWholeText, context.plan.order == .tree else {
             return questions.map { _ in false }
         }
-        let scope = try context.meter.time(.retrieve) { try QuestionScope(of: model).information(about: questions) }
+        let scope = try context.meter.time(.retrieve) {
+            try QuestionScope(of: model).information(
+                about: questions.map { $0.trimmingCharacters(in: .whitespacesAndNewlines) })
+        }
         for (question, tokens) in scope.tokens.enumerated() { context.meter.count(tokens: tokens, for: question) }
         return scope.information.map { $0 >= least }
     }

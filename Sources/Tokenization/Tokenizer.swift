@@ -39,6 +39,9 @@ public final class Tokenizer: Sendable {
     /// The number of tokens.
     public var vocabularySize: Int { model.vocabulary.count }
 
+    /// The tokens that every input of a model begins with: none, or one.
+    public var beginning: [TokenID] { addsBeginning ? beginningOfText.map { [$0] } ?? [] : [] }
+
     /// What callers should know about this tokenizer, one sentence each: rules that are not known and were guessed.
     public var warnings: [String] { model.warnings }
 

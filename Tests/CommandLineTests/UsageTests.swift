@@ -56,6 +56,18 @@ struct UsageTests {
                 "infiniretri: Choose one of --quiet and --verbose. See 'infiniretri ask --help' for more information.\n"
             ),
             (
+                ["ask", "--all", "--short", "book.txt", "Who?"],
+                "infiniretri: --all gives passages, no answer: leave out --short. See 'infiniretri ask --help' for more information.\n"
+            ),
+            (
+                ["retrieve", "--all", "--budget", "100", "book.txt", "Who?"],
+                "infiniretri: --all has no --budget: it gives what there is. See 'infiniretri retrieve --help' for more information.\n"
+            ),
+            (
+                ["retrieve", "--all", "--profile", "paper", "book.txt", "Who?"],
+                "infiniretri: --all goes with --strategy tree; fold keeps what the budget holds. See 'infiniretri retrieve --help' for more information.\n"
+            ),
+            (
                 ["ask", "--hops", "2", "--strategy", "fold", "book.txt", "Who?"],
                 "infiniretri: --hops goes with --strategy tree; fold carries evidence along as it reads. See 'infiniretri ask --help' for more information.\n"
             ),

@@ -31,3 +31,21 @@ struct QuestionScopeTests {
         #expect(try await areAboutWhole(whole + others) == Set(whole.indices))
     }
 }
+
+/// A model whose context does not hold the examples is asked all the same.
+@Suite struct ShortContextScopeTests {
+    @Test func nothingIsToldWhereTheExamplesDoNotFit() async throws {
+        let file = try RandomModel { $0.contextLength = 256 }.temporaryFile()
+        let model = try TransformerModel.load(path: file.path)
+        var plan = RetrievalPlan.standard
+        (plan.window, plan.budget, plan.reranking, plan.hops.most) = (64, 16, [], 0)
+        let retriever = try Retriever(model: model, plan: plan)
+        var answers: [Answer] = []
+        let text = Document.text("It is red. It is blue.", name: "text")
+        for try await case .answer(let answer, _) in retriever.ask("Sum up?", of: [text], answering: nil) {
+            answers.append(answer)
+        }
+        #expect(answers.map(\.asksAboutWhole) == [false])
+        #expect(answers.first?.evidence.isEmpty == false)
+    }
+}

@@ -83,7 +83,7 @@ public struct AnsweringSystem: EvidenceSystem {
             let turn = model.chatTemplate.render([ChatMessage(.user, content)], addingAssistantHeader: true)
             return tokenizer.encode(turn) + opening
         }
-        let beginning = tokenizer.addsBeginning ? tokenizer.beginningOfText.map { [$0] } ?? [] : []
+        let beginning = tokenizer.beginning
         return beginning + tokenizer.encode(Prompt(content)) + opening
     }
 

@@ -30,7 +30,7 @@ package final class ShortAnswerReader {
         self.model = model
         self.template = template
         self.plan = plan
-        let beginning = tokenizer.addsBeginning ? tokenizer.beginningOfText.map { [$0] } ?? [] : []
+        let beginning = tokenizer.beginning
         examples = beginning + tokenizer.encode(WorkedExamples(template).text)
         passes = PrefixedPasses(model: model, prefix: examples, depth: .whole)
         end = tokenizer.endOfText ?? tokenizer.encode("\n").last

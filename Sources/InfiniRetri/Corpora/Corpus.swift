@@ -113,7 +113,7 @@ package struct Corpus: Sendable {
 
     /// Calls `body` with the UTF-8 text of each sentence of a passage's context.
     package func forEachSentence(ofContextOf passage: Int, _ body: (UnsafeRawBufferPointer) -> Void) {
-        for place in contexts[passage] {
+        for place in contexts[passage] where longestContext > 0 {
             var index = 0
             windows[Int(place.window)].forEachSentence(ofPassage: Int(place.passage)) { text in
                 if index == place.sentence { body(text) }

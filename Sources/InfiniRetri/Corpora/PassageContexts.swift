@@ -75,7 +75,7 @@ struct PassageContexts: Sendable {
     }
 
     private mutating func append(_ context: [Place]) {
-        if contexts[contexts.count - 1] != context { contexts.append(context) }
+        if !context.isEmpty, contexts[contexts.count - 1] != context { contexts.append(context) }
         numbers.append(Int32(context.isEmpty ? 0 : contexts.count - 1))
     }
 }

@@ -213,8 +213,8 @@ public struct RetrievalPlan: Sendable, Hashable, Codable {
         /// Where the text answers with less than this probability, that is said. Of texts of 10,000 tokens it is said of 4 of 100 that
         /// do answer, and of 82 that do not (docs/research/answerability.md).
         public var leastProbability = 0.3
-        /// A question is said to ask about the text as a whole where so many nats a token speak for it. Of 100 such questions it is
-        /// said of about 60, of 200 others of one (docs/research/whole-text.md). nil: nobody looks.
+        /// A question is said to ask about the text as a whole where so many nats a token speak for it. Of 30 such questions it is
+        /// said of about 18, of 200 others of one (docs/research/whole-text.md). nil: nobody looks.
         public var leastWholeText: Double? = 0.4
         /// Whether the model's answer is given all the same.
         public var answersAnyway = true

@@ -25,12 +25,16 @@ struct QuestionScope {
     private static let item = "\n- "
 
     /// The information, in nats a token, that a question is like those about the whole text: above 0 more like them than like others.
-    /// - Returns: As many as questions; and the tokens that went through the model for each.
+    /// - Returns: As many as questions, minus infinity where the model's context does not hold the examples and each question; and the tokens
+    ///   that went through the model for each.
     func information(about questions: [String]) throws -> (information: [Double], tokens: [Int]) {
         let item = model.tokenizer.encode(Self.item)
         let asked = questions.map(model.tokenizer.encode)
-        func means(behind examples: [String]) throws -> (means: [Double], tokens: Int) {
-            let prefix = model.tokenizer.encode(examples.map { Self.item.dropFirst() + $0 }.joined(separator: "\n"))
+        func means(behind examples: [String]) throws -> (means: [Double], tokens: Int)? {
+            let list = examples.map { Self.item.dropFirst() + $0 }.joined(separator: "\n")
+            let prefix = model.tokenizer.beginning + model.tokenizer.encode(list)
+            let longest = item.count + (asked.map(\.count).max() ?? 0)
+            guard prefix.count + longest <= model.shape.contextLength else { return nil }
             let passes = PrefixedPasses(model: model, prefix: prefix, depth: .whole)
             try passes.hold([])
             var means: [Double] = []
@@ -47,8 +51,10 @@ struct QuestionScope {
             }
             return (means, prefix.count)
         }
-        let whole = try means(behind: Self.aboutTheWhole)
-        let other = try means(behind: Self.aboutSomething)
+        guard let whole = try means(behind: Self.aboutTheWhole), let other = try means(behind: Self.aboutSomething)
+        else {
+            return (questions.map { _ in -.infinity }, questions.map { _ in 0 })
+        }
         return (
             zip(whole.means, other.means).map(-),
             asked.map { whole.tokens + other.tokens + 2 * (item.count + $0.count - 1) }

@@ -29,7 +29,12 @@ struct AskCommand: AsyncParsableCommand {
     @OptionGroup(title: "Answer") var generation: GenerationArguments
     @OptionGroup(title: "Output") var output: OutputOptions
 
-    func validate() throws { try RetrievalRun.check(questions, retrieval) }
+    func validate() throws {
+        if retrieval.all, generation.short {
+            throw ValidationError("--all gives passages, no answer: leave out --short.")
+        }
+        try RetrievalRun.check(questions, retrieval)
+    }
 
     func run() async throws {
         try await RetrievalRun(

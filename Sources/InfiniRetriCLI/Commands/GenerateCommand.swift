@@ -75,8 +75,7 @@ struct GenerateCommand: AsyncParsableCommand {
 
     private func encode(_ text: String, for model: TransformerModel) -> [TokenID] {
         if raw {
-            let beginning = model.tokenizer.addsBeginning ? model.tokenizer.beginningOfText : nil
-            return (beginning.map { [$0] } ?? []) + model.tokenizer.encode(text)
+            return model.tokenizer.beginning + model.tokenizer.encode(text)
         }
         let message = ChatMessage(.user, text)
         return model.tokenizer.encode(model.chatTemplate.render([message], addingAssistantHeader: true))

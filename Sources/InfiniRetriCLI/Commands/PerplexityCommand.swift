@@ -40,7 +40,7 @@ struct PerplexityCommand: ParsableCommand {
         let loaded = try model.load(output, inConversation: false)
         let model = loaded.model
         let tokenizer = model.tokenizer
-        let beginning = tokenizer.addsBeginning ? tokenizer.beginningOfText.map { [$0] } ?? [] : []
+        let beginning = tokenizer.beginning
         let all = beginning + tokenizer.encode(utf8: bytes).map(\.id)
         let text = Array(all.prefix(tokens ?? all.count))
 
