@@ -3,7 +3,9 @@ import Tokenization
 
 /// How a question finds its evidence, from top to bottom. The paper's steps by name, and what was added to them:
 ///
-///     first stages -> fusion -> reranking -> hops -> selection        (the answer: ``Retriever``)
+///     first stages -> fusion -> reranking -> hops -> selection        (the answer: ``AnswerWriter``)
+///
+/// Where every passage that answers is wanted, ``ExhaustiveSearch`` takes the place of hops and selection.
 ///
 /// Each arrow is one line of ``evidence(from:stages:report:)``. Every number stands in ``RetrievalPlan``, what belongs to the model
 /// in ``RetrievalProfile``. Stages get a ``RetrievalContext``; they know neither each other nor who calls them.
