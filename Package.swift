@@ -13,6 +13,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     ],
@@ -26,7 +27,14 @@ let package = Package(
             dependencies: [.product(name: "HeapModule", package: "swift-collections")]),
         .target(name: "Transformer", dependencies: ["CKernels", "Tensors", "ModelFormat", "Tokenization"]),
         .target(name: "Inference", dependencies: ["Transformer", "Tokenization"]),
-        .target(name: "Documents", dependencies: ["Tokenization", "Tensors"]),
+        .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(
+            name: "Documents",
+            dependencies: [
+                "Tensors", "CLibXML2", "CZlib", .product(name: "SystemPackage", package: "swift-system"),
+            ]),
+        .target(name: "Passages", dependencies: ["Documents", "Tokenization"]),
         .target(
             name: "KeyIndex",
             dependencies: [

@@ -26,7 +26,7 @@ extension Document {
             let full = url.standardizedFileURL.path
             found.append(full.hasPrefix(root) ? base + full.dropFirst(root.count) : full)
         }
-        let documents = found.sorted().filter(ByteStream.startsAsText).map { Document.file(path: $0) }
+        let documents = found.sorted().map { Document.file(path: $0) }
         guard !documents.isEmpty else {
             throw .unreadable(name: path, reason: "there is no text file in this folder")
         }

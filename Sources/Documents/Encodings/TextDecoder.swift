@@ -2,14 +2,18 @@
 /// one for each maximal part of a character (the substitution that the Unicode Standard recommends in section 3.9).
 package struct TextDecoder {
     /// Leads from the text back to the bytes.
-    package private(set) var map = SourceMap()
+    package private(set) var map = OffsetMap()
     /// Bytes taken and text given so far.
     private var byteCount = 0
     private var textCount = 0
     /// The bytes of a character that is not complete yet.
     private var pending: [UInt8] = []
 
-    package init() {}
+    /// - Parameter encoding: Nil has it found out.
+    package init(_ encoding: TextEncoding? = nil) {}
+
+    /// What users should know of how the text was decoded, since this was asked last.
+    package mutating func takeNotes() -> [String] { [] }
 
     private static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
     private static let replacement: [UInt8] = [0xEF, 0xBF, 0xBD]
@@ -33,7 +37,7 @@ package struct TextDecoder {
             if bytes.starts(with: Self.mark) {
                 bytes.removeFirst(Self.mark.count)
                 byteCount = Self.mark.count
-                map.append(text: 0, byte: byteCount)
+                map.append(text: 0, source: byteCount)
             }
         }
         // Nearly all text is valid as it is; a block may end inside a character.
@@ -68,13 +72,13 @@ package struct TextDecoder {
             rest = rest.dropFirst(part)
             byteCount += part
             textCount += Self.replacement.count
-            map.append(text: textCount, byte: byteCount)
+            map.append(text: textCount, source: byteCount)
         }
         return text
     }
 
     /// Forgets what leads back from text before `text`.
-    mutating func forgetMap(before text: Int) { map = map.suffix(from: text) }
+    package mutating func forgetMap(before text: Int) { map.forget(before: text) }
 
     private static func isValid(_ bytes: ArraySlice<UInt8>) -> Bool {
         bytes.withUnsafeBufferPointer { String(validating: $0, as: UTF8.self) != nil }

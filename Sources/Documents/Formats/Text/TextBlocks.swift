@@ -1,0 +1,85 @@
+/// The blocks of a document that is text: bytes -> decoded text -> blocks.
+struct TextBlocks: BlockSource {
+    private var bytes: DocumentBytes
+    private var decoder: TextDecoder
+    /// Nil before enough of the text is known to tell its format.
+    private var parser: (any BlockParser)?
+    private var head: [UInt8] = []
+    private var isAtEnd = false
+    /// Decoded text so far.
+    private var decodedCount = 0
+    /// Where the lines begin that blocks still to come may stand on, and the number of the first of them.
+    private var lineStarts: ArraySlice<Int> = [0]
+    private var firstLine = 1
+
+    init(_ bytes: DocumentBytes, encoding: TextEncoding?) {
+        self.bytes = bytes
+        decoder = TextDecoder(encoding)
+    }
+
+    var digest: (bytes: Int, checksum: UInt32) { bytes.digest }
+
+    mutating func next() throws(DocumentError) -> [TextBlock]? {
+        guard !isAtEnd else { return nil }
+        guard let block = try bytes.next() else {
+            isAtEnd = true
+            return take(decoder.finish(), isLast: true)
+        }
+        return take(decoder.push(block), isLast: false)
+    }
+
+    mutating func takeOmissions() -> [Omission] {
+        (parser?.takeOmissions() ?? []) + decoder.takeNotes().map { Omission(.note, bytes.name, reason: $0) }
+    }
+
+    private mutating func take(_ text: [UInt8], isLast: Bool) -> [TextBlock] {
+        for (offset, byte) in text.enumerated() where byte == .lineFeed { lineStarts.append(decodedCount + offset + 1) }
+        decodedCount += text.count
+        var blocks: [TextBlock] = []
+        if parser != nil {
+            blocks = parser?.push(text) ?? []
+        } else {
+            head += text
+            if isLast || head.count >= TextBlock.headSize {
+                parser = TextFormat.detect(head.prefix(TextBlock.headSize), name: bytes.name).makeParser()
+                blocks = parser?.push(head) ?? []
+                head = []
+            }
+        }
+        if isLast { blocks += parser?.finish() ?? [] }
+        return blocks.map { withPlaces($0) }
+    }
+
+    /// The block with bytes and lines in place of offsets in decoded text.
+    private mutating func withPlaces(_ block: TextBlock) -> TextBlock {
+        guard let first = block.runs.first else { return block }
+        var block = block
+        forget(before: first.source)
+        var places: [OffsetMap.Run] = []
+        for (index, run) in block.runs.enumerated() {
+            let end = index + 1 < block.runs.count ? block.runs[index + 1].text : block.text.count
+            let source = run.source..<run.source + max(end - run.text, 0)
+            if bytes.isOwn {
+                for place in decoder.map.runs(in: source) {
+                    places.append(.init(text: run.text + place.text - run.source, source: place.source))
+                }
+            }
+            let line = max(lineStarts.partitioningIndex { $0 > source.lowerBound } - 1, lineStarts.startIndex)
+            for index in line..<lineStarts.endIndex where index == line || lineStarts[index] < source.upperBound {
+                let start = run.text + max(0, lineStarts[index] - source.lowerBound)
+                block.lines.append((start, firstLine + index - lineStarts.startIndex))
+            }
+        }
+        block.runs = places
+        return block
+    }
+
+    /// Blocks come in order: what leads back from earlier text is not asked for any more.
+    private mutating func forget(before decoded: Int) {
+        decoder.forgetMap(before: decoded)
+        let passed = lineStarts.partitioningIndex { $0 > decoded } - lineStarts.startIndex - 1
+        guard passed > 0 else { return }
+        lineStarts = lineStarts.dropFirst(passed)
+        firstLine += passed
+    }
+}
