@@ -38,24 +38,27 @@ let package = Package(
         .target(
             name: "KeyIndex",
             dependencies: [
-                "Documents", "Inference", "Transformer", "Tokenization", "ModelFormat", "Tensors", "CKernels",
+                "Documents", "Passages", "Inference", "Transformer", "Tokenization", "ModelFormat", "Tensors",
+                "CKernels", .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .target(
-            name: "InfiniRetri", dependencies: ["Documents", "KeyIndex", "Inference", "Transformer", "Tokenization"]),
+            name: "InfiniRetri",
+            dependencies: ["Documents", "Passages", "KeyIndex", "Inference", "Transformer", "Tokenization"]),
         .target(
             name: "Evaluation",
-            dependencies: ["InfiniRetri", "Documents", "ModelFormat", "Transformer", "Tokenization"]),
+            dependencies: ["InfiniRetri", "Documents", "Passages", "ModelFormat", "Transformer", "Tokenization"]),
         // Named apart from the library by more than letter case, for file systems that do not tell cases apart.
         .executableTarget(
             name: "InfiniRetriCLI",
             dependencies: [
-                "InfiniRetri", "Evaluation", "Documents", "KeyIndex", "Transformer", "Tokenization", "ModelFormat",
+                "InfiniRetri", "Evaluation", "Documents", "Passages", "KeyIndex", "Transformer", "Tokenization",
+                "ModelFormat",
                 "Tensors", "CKernels",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         .target(
-            name: "TestSupport", dependencies: ["Tensors", "ModelFormat", "Tokenization", "Transformer"],
+            name: "TestSupport", dependencies: ["Documents", "Tensors", "ModelFormat", "Tokenization", "Transformer"],
             path: "Tests/TestSupport"),
         .testTarget(
             name: "TensorsTests", dependencies: ["Tensors", "CKernels", "TestSupport"],
@@ -71,13 +74,17 @@ let package = Package(
         .testTarget(
             name: "InfiniRetriTests",
             dependencies: [
-                "InfiniRetri", "Documents", "KeyIndex", "Inference", "Transformer", "Tokenization", "TestSupport",
+                "InfiniRetri", "Documents", "Passages", "KeyIndex", "Inference", "Transformer", "Tokenization",
+                "TestSupport",
             ], exclude: ["Fixtures"]),
         .testTarget(
             name: "EvaluationTests",
-            dependencies: ["Evaluation", "InfiniRetri", "Documents", "Transformer", "Tokenization", "TestSupport"],
+            dependencies: [
+                "Evaluation", "InfiniRetri", "Documents", "Passages", "Transformer", "Tokenization", "TestSupport",
+            ],
             exclude: ["Fixtures"]),
-        .testTarget(name: "DocumentsTests", dependencies: ["Documents", "TestSupport"]),
+        .testTarget(name: "ExtractionTests", dependencies: ["Documents"], exclude: ["Fixtures"]),
+        .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Passages", "TestSupport"]),
         .testTarget(name: "PublicAPITests", dependencies: ["InfiniRetri", "TestSupport"]),
         .testTarget(
             name: "CommandLineTests", dependencies: ["InfiniRetriCLI", "TestSupport"], exclude: ["Fixtures"]),

@@ -9,8 +9,8 @@ public struct Document: Sendable, Hashable {
         case file(FilePath)
         /// What the process is given on its standard input, read to its end.
         case standardInput
-        /// A text in memory.
-        case text(String)
+        /// Bytes in memory, as a file would hold them.
+        case bytes([UInt8])
     }
 
     /// Where its bytes are.
@@ -38,5 +38,8 @@ public struct Document: Sendable, Hashable {
     public static let standardInput = Document(.standardInput, name: "-")
 
     /// A text in memory.
-    public static func text(_ text: String, name: String) -> Document { Document(.text(text), name: name) }
+    public static func text(_ text: String, name: String) -> Document { bytes(Array(text.utf8), name: name) }
+
+    /// What a file would hold, in memory. The name helps to tell its format.
+    public static func bytes(_ bytes: [UInt8], name: String) -> Document { Document(.bytes(bytes), name: name) }
 }

@@ -19,7 +19,7 @@ public struct Omission: Sendable, Hashable, Codable {
         case ignored
     }
 
-    public init(_ kind: Kind = .skipped, _ document: String, location: Location? = nil, reason: String) {
+    public init(_ kind: Kind, _ document: String, location: Location? = nil, reason: String) {
         self.kind = kind
         self.document = document
         self.location = location

@@ -1,4 +1,4 @@
-import Documents
+import Passages
 
 /// The paper's order: `retrieved = select(retrieved ++ chunk)`, from left to right.
 struct Fold {

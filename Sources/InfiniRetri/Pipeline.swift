@@ -1,4 +1,4 @@
-import Documents
+import Passages
 import Tokenization
 
 /// How a question finds its evidence, from top to bottom. The paper's steps by name, and what was added to them:

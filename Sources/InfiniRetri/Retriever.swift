@@ -1,4 +1,5 @@
 @_exported import Documents
+@_exported import Passages
 import Foundation
 @_exported import KeyIndex
 import Tokenization
@@ -86,14 +87,16 @@ public struct Retriever: Sendable {
 
     /// Answers several questions from an attention index; they share one scan.
     ///
+    /// - Parameter filter: Which of its documents are asked.
     /// - Returns: What happens, as for documents; throws ``IndexError`` besides, where the index was built with another
     ///   model, profile or plan.
     public func ask(
-        _ questions: [String], in index: AttentionIndex, answering: Answering? = .generated()
+        _ questions: [String], in index: AttentionIndex, filter: DocumentFilter = DocumentFilter(),
+        answering: Answering? = .generated()
     ) -> AsyncThrowingStream<RetrievalEvent, any Error> {
         AsyncThrowingStream(running: { report in
             try await run(questions, stages: [.keys, .lexical], answering: answering, report: report) { context in
-                try evidence(in: index, context, report: { report(.progress($0)) })
+                try evidence(in: index, filter: filter, context, report: { report(.progress($0)) })
             }
         })
     }
@@ -110,6 +113,7 @@ public struct Retriever: Sendable {
         let asksAboutWhole = try asksAboutWhole(questions, context)
         for question in questions.indices where asksAboutWhole[question] { report(.aboutWhole(question: question)) }
         let found = try context.meter.time(.retrieve) { try retrieve(context) }
+        if !context.meter.omissions.isEmpty { report(.omissions(context.meter.omissions)) }
         for (question, found) in found.enumerated() {
             report(.evidence(found.evidence, answerable: found.answerable, question: question))
         }
@@ -132,7 +136,8 @@ public struct Retriever: Sendable {
             usage.generateSeconds = written.seconds
             let answer = Answer(
                 question: questions[question], text: written.text, span: written.span, statements: written.statements,
-                evidence: found.evidence, answerable: found.answerable, asksAboutWhole: asksAboutWhole[question],
+                evidence: found.evidence, omissions: context.meter.omissions, answerable: found.answerable,
+                asksAboutWhole: asksAboutWhole[question],
                 answerableWithout: found.answerableWithout, usage: usage, stages: context.meter.trace(of: question))
             report(.answer(answer, question: question))
         }
@@ -162,9 +167,10 @@ public struct Retriever: Sendable {
     }
 
     private func evidence(
-        in index: AttentionIndex, _ context: RetrievalContext, report: (ReadingProgress) -> Void
+        in index: AttentionIndex, filter: DocumentFilter = DocumentFilter(), _ context: RetrievalContext,
+        report: (ReadingProgress) -> Void
     ) throws -> [Found] {
-        let corpus = try Corpus(index, context: context, model: model)
+        let corpus = try Corpus(index, filter: filter, context: context, model: model)
         return try evidence(from: corpus, index: index, context, report: report)
     }
 
@@ -238,7 +244,7 @@ extension Evidence {
     fileprivate init(_ scored: ScoredPassage, document: String, tokenScores: [TokenScore]?) {
         self.init(
             document: document, byteRange: scored.passage.source.byteRange, textRange: scored.passage.textRange,
-            line: scored.passage.source.line, text: scored.passage.text,
+            line: scored.passage.source.line, location: scored.passage.source.location, text: scored.passage.text,
             context: scored.context.map { Context(text: $0.text, textRange: $0.textRange) }, score: scored.score,
             tokenScores: tokenScores)
     }

@@ -6,6 +6,7 @@ import Foundation
 @main
 enum Main {
     static func main() async {
+        StandardStreams.keepNumbers()
         let task = Task { await outcome(of: Array(CommandLine.arguments.dropFirst())) }
         let interrupts = Interrupts { task.cancel() }
         let exitCode = await task.value

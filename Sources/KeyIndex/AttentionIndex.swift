@@ -1,7 +1,9 @@
 import Documents
 import Foundation
 import ModelFormat
+import Passages
 import Synchronization
+import SystemPackage
 import Tensors
 import Tokenization
 import Transformer
@@ -83,7 +85,16 @@ public final class AttentionIndex: Sendable {
     /// - Throws: ``IndexError/doesNotMatch(path:reason:)``; ``IndexError/empty(path:)`` where nothing is searched.
     package func checkServes(_ recipe: IndexRecipe, model: any IndexableModel) throws {
         try description.checkServes(IndexDescription(model: model, recipe: recipe), path: path)
-        guard sizes.tokens > 0 else { throw IndexError.empty(path: path) }
+        guard sizes.tokens > 0 else {
+            throw IndexError.empty(path: path, isBegun: !unfinishedDocuments.isEmpty)
+        }
+    }
+
+    /// Whether each document is to be searched for questions to some of them.
+    package func search(_ filter: DocumentFilter) -> (UInt32) -> Bool {
+        if filter == DocumentFilter() { return catalog.isLive }
+        let meant = Set(documents.filter { $0.isMeant(by: filter) }.map(\.id))
+        return meant.contains
     }
 
     /// Reads the whole file and checks every byte against its checksum.
@@ -98,8 +109,8 @@ public final class AttentionIndex: Sendable {
         let documents = writer.catalog.liveDocuments + writer.catalog.unfinishedDocuments
         var removed: [UInt32] = []
         for name in names {
-            let place = DocumentPlace(.file(path: name)).path
-            let found = documents.filter { $0.name == name || $0.path == place || $0.path.hasPrefix(place + "/") }
+            let place = DocumentPlace.absolute(FilePath(name))
+            let found = documents.filter { $0.name == name || $0.path?.starts(with: place) == true }
             guard !found.isEmpty else { throw IndexError.unknownDocument(path: path, name: name) }
             removed += found.map(\.id)
         }
@@ -117,5 +128,14 @@ public final class AttentionIndex: Sendable {
             counted = frequencies
             return frequencies
         }
+    }
+}
+
+extension IndexedDocument {
+    /// Whether a filter stands for the document: by the name that it is shown with.
+    fileprivate func isMeant(by filter: DocumentFilter) -> Bool {
+        let seconds = Double(modified) / 1e9
+        return filter.allows(path: Array(name.utf8)) && filter.allows(modified: Date(timeIntervalSince1970: seconds))
+            && (filter.kinds.isEmpty || filter.kinds.contains(kind)) && filter.maxBytes.map { bytes <= $0 } != false
     }
 }

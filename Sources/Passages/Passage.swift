@@ -1,3 +1,4 @@
+import Documents
 import Tokenization
 
 /// Consecutive sentences of one paragraph that are ranked and kept together. Never empty.
@@ -15,9 +16,11 @@ package struct Passage: Sendable {
     package var textRange: Range<Int> { first.sentence.textRange.lowerBound..<last.sentence.textRange.upperBound }
     /// Where it stands in the document itself.
     package var source: SourceSpan {
-        SourceSpan(
-            byteRange: first.sentence.source.byteRange.lowerBound..<last.sentence.source.byteRange.upperBound,
-            line: first.sentence.source.line)
+        let (start, end) = (first.sentence.source, last.sentence.source)
+        let bytes = start.byteRange.flatMap { start in
+            end.byteRange.map { start.lowerBound..<max(start.lowerBound, $0.upperBound) }
+        }
+        return SourceSpan(byteRange: bytes, line: start.line, location: start.location)
     }
 
     /// The tokens of its sentences, concatenated.

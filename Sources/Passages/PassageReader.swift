@@ -1,3 +1,4 @@
+import Documents
 import Tensors
 import Tokenization
 
@@ -16,20 +17,32 @@ package struct PassageReader {
     private let longestPassage: Int
     private let tokenizer: Tokenizer
 
-    /// Bytes of all documents up to the end of the passage given last. Blocks are read well ahead of that.
-    package private(set) var bytesRead = 0
+    /// Bytes of all documents read so far.
+    package var bytesRead: Int { endings.reduce(0) { $0 + ($1?.bytes ?? 0) } + (blocks?.digest.bytes ?? 0) }
     /// Tokens of all documents read so far.
     package private(set) var tokenCount = 0
     /// Time for cutting and tokenizing.
     package private(set) var tokenizing: Duration = .zero
-    /// Size and CRC-32C of every document that is read to its end.
-    package private(set) var digests: [(bytes: Int, checksum: UInt32)] = []
+    /// What is known of a document when it is read to its end.
+    package struct Ending: Sendable {
+        /// Size and CRC-32C of its bytes.
+        package var bytes: Int
+        package var checksum: UInt32
+        /// The name of its format.
+        package var kind: String
+    }
 
-    /// Bytes of the documents before each.
-    private var documentStarts: [Int] = []
+    /// For every document that is done its ending; nil for those that cannot be read.
+    package private(set) var endings: [Ending?] = []
+    /// What was left out of the documents, and why; whole documents among it, where they are optional.
+    package private(set) var omissions: [Omission] = []
+    /// Why the first of the documents could not be read that could not.
+    package private(set) var failure: DocumentError?
+
     private var remaining: ArraySlice<Document>
     private let documentCount: Int
     private var blocks: BlockReader?
+    private var isWithoutText = true
     private var segmenter: SentenceSegmenter
     private var open: Passage?
     private var ready: [Passage] = []
@@ -58,34 +71,56 @@ package struct PassageReader {
         }
         let passage = ready[nextReady]
         nextReady += 1
-        bytesRead = documentStarts[passage.document] + passage.source.byteRange.upperBound
         return passage
     }
 
     /// Reads a stretch more. `false` when there is nothing left.
     private mutating func readOn() throws -> Bool {
-        if blocks == nil {
-            guard let document = remaining.first else { return false }
-            blocks = try BlockReader(document)
-            documentStarts.append(digests.reduce(0) { $0 + $1.bytes })
-            segmenter = SentenceSegmenter(segmentation)
-        }
-        let document = documentCount - remaining.count
-        if let read = try blocks?.next(), let map = blocks?.map {
-            let start = ContinuousClock.now
-            for block in read {
-                for sentence in segmenter.sentences(of: block, map: map) { take(sentence, of: document) }
-            }
-            tokenizing += ContinuousClock.now - start
-            blocks?.forgetMap(before: segmenter.openStart)
-        } else {
-            if let digest = blocks?.digest { digests.append(digest) }
-            blocks = nil
-            remaining.removeFirst()
-            if let last = open { ready.append(last) }
-            open = nil
+        guard let document = remaining.first else { return false }
+        do {
+            try readOn(document)
+        } catch {
+            guard document.isOptional, let parts = error.parts else { throw error }
+            omissions.append(Omission(.skipped, document.name, reason: parts.reason))
+            failure = failure ?? error
+            endDocument(nil)
         }
         return true
+    }
+
+    private mutating func readOn(_ document: Document) throws(DocumentError) {
+        if blocks == nil {
+            blocks = try BlockReader(document)
+            segmenter = SentenceSegmenter(segmentation)
+        }
+        let number = documentCount - remaining.count
+        let read = try blocks?.next()
+        omissions += blocks?.takeOmissions() ?? []
+        guard let read, let map = blocks?.map else {
+            return endDocument(
+                blocks.map { Ending(bytes: $0.digest.bytes, checksum: $0.digest.checksum, kind: $0.kind ?? "") })
+        }
+        let start = ContinuousClock.now
+        for block in read {
+            for sentence in segmenter.sentences(of: block, map: map) {
+                isWithoutText = false
+                take(sentence, of: number)
+            }
+        }
+        tokenizing += ContinuousClock.now - start
+        blocks?.forgetMap(before: segmenter.openStart)
+    }
+
+    private mutating func endDocument(_ ending: Ending?) {
+        if ending != nil, isWithoutText, let name = remaining.first?.name {
+            omissions.append(Omission(.note, name, reason: "there is no text in it"))
+        }
+        isWithoutText = true
+        endings.append(ending)
+        blocks = nil
+        remaining.removeFirst()
+        if let last = open { ready.append(last) }
+        open = nil
     }
 
     private mutating func take(_ sentence: Sentence, of document: Int) {

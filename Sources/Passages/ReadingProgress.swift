@@ -1,3 +1,5 @@
+import Documents
+
 /// How far reading has come.
 public struct ReadingProgress: Sendable, Hashable {
     /// Windows read.

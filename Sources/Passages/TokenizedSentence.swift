@@ -1,3 +1,4 @@
+import Documents
 import Tokenization
 
 /// A sentence with the document it comes from and the tokens that stand for it.
@@ -42,17 +43,20 @@ extension Sentence {
     /// - Parameter range: Its bytes among the sentence's.
     fileprivate func part(_ range: Range<Int>, isFirst: Bool) -> Sentence {
         let start = textRange.lowerBound
-        // Text that was repaired runs not in step with the file's bytes; then every part names all of them.
-        let isInStep = source.byteRange.count == textRange.count
-        let bytesBefore = source.byteRange.lowerBound
+        // Text that was repaired or decoded runs not in step with the file's bytes; then every part names all of them.
+        let bytesBefore = source.byteRange.map { bytes in
+            bytes.count == textRange.count
+                ? bytes.lowerBound + range.lowerBound..<bytes.lowerBound + range.upperBound : bytes
+        }
+        let linesBefore = bytes[..<range.lowerBound].count { $0 == UInt8(ascii: "\n") }
         return Sentence(
             textRange: start + range.lowerBound..<start + range.upperBound,
             source: SourceSpan(
-                byteRange: isInStep
-                    ? bytesBefore + range.lowerBound..<bytesBefore + range.upperBound : source.byteRange,
-                line: source.line + bytes[..<range.lowerBound].count(where: { $0 == .lineFeed })),
-            kind: kind, startsParagraph: isFirst && startsParagraph, startsPassage: isFirst && startsPassage,
-            leadingSpace: isFirst ? leadingSpace : [], bytes: Array(bytes[range]))
+                byteRange: bytesBefore, line: source.line.map { $0 + linesBefore }, location: source.location),
+            kind: kind, level: level, startsParagraph: isFirst && startsParagraph,
+            startsPassage: isFirst && startsPassage, startsPart: isFirst && startsPart,
+            leadingSpace: isFirst ? leadingSpace : [],
+            bytes: Array(bytes[range]))
     }
 }
 

@@ -1,5 +1,6 @@
 import Documents
 import Foundation
+import Passages
 import TestSupport
 import Testing
 
@@ -159,7 +160,7 @@ import Testing
         #expect(turns[1].sentences.count > 1, "a turn has sentences")
         #expect(turns.map(\.source.line) == [1, 2, 4, 5])
         let bytes = Array(Self.chat.utf8)
-        for turn in turns { #expect(Array(bytes[turn.source.byteRange]) == Array(turn.text.utf8)) }
+        for turn in turns { #expect(Array(bytes[try #require(turn.source.byteRange)]) == Array(turn.text.utf8)) }
     }
 
     @Test func aHeadingStaysWithWhatFollows() throws {

@@ -1,4 +1,4 @@
-import Documents
+import Passages
 import TestSupport
 import Testing
 
@@ -14,12 +14,13 @@ import Testing
         while let passage = try reader.next() { passages.append(passage) }
         #expect(passages.map(\.text) == ["One is here.", "Two is \u{FFFD}\u{FFFD} there.", "Three."])
         for passage in passages {
-            #expect(String(decoding: bytes[passage.source.byteRange], as: UTF8.self) == passage.text)
+            let range = try #require(passage.source.byteRange)
+            #expect(String(decoding: bytes[range], as: UTF8.self) == passage.text)
         }
         #expect(passages.map(\.source.line) == [1, 3, 5])
         // Offsets of the text are those of the text, whatever the bytes.
         #expect(passages[1].textRange.count == passages[1].text.utf8.count)
-        #expect(reader.digests.map(\.bytes) == [bytes.count])
+        #expect(reader.endings.map { $0?.bytes } == [bytes.count])
     }
 
     @Test func longSentencesAreCutBetweenTokensAndLoseNothing() throws {

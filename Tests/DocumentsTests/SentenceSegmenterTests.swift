@@ -1,4 +1,6 @@
 import Documents
+import Passages
+import TestSupport
 import Testing
 
 @Suite struct SentenceSegmenterTests {
@@ -7,8 +9,11 @@ import Testing
     }
 
     private func segment(_ bytes: [UInt8], blockSize: Int = .max) -> [Sentence] {
-        Sentence.all(in: bytes, blockSize: blockSize)
+        let stream = PiecewiseStream(bytes, size: blockSize)
+        return (try? Sentence.all(of: BlockReader(DocumentBytes(stream, name: "")))) ?? []
     }
+
+    private func range(_ sentence: Sentence) -> Range<Int> { sentence.source.byteRange ?? 0..<0 }
 
     @Test(arguments: [
         ("He left. She stayed! Why? Nobody knows.", ["He left.", "She stayed!", "Why?", "Nobody knows."]),
@@ -61,11 +66,11 @@ import Testing
         let bytes = Array(text.utf8)
         var lastEnd = 0
         for sentence in sentences(text) {
-            #expect(String(decoding: bytes[sentence.source.byteRange], as: UTF8.self) == sentence.text)
+            #expect(String(decoding: bytes[range(sentence)], as: UTF8.self) == sentence.text)
             #expect(
-                sentence.source.line == 1 + bytes[..<sentence.source.byteRange.lowerBound].count(where: { $0 == 0x0A }))
-            #expect(sentence.source.byteRange.lowerBound >= lastEnd)
-            lastEnd = sentence.source.byteRange.upperBound
+                sentence.source.line == 1 + bytes[..<range(sentence).lowerBound].count(where: { $0 == 0x0A }))
+            #expect(range(sentence).lowerBound >= lastEnd)
+            lastEnd = range(sentence).upperBound
         }
         #expect(lastEnd == bytes.count)
     }
@@ -79,12 +84,12 @@ import Testing
     @Test func endlessTextWithoutAnyEndIsCut() {
         let words = Array(repeatElement("word ", count: 20_000).joined().utf8)
         let spaced = segment(words, blockSize: 1_000)
-        #expect(spaced.allSatisfy { $0.source.byteRange.count <= Segmentation().longestSentence })
+        #expect(spaced.allSatisfy { range($0).count <= Segmentation().longestSentence })
         #expect(spaced.allSatisfy { $0.text.hasPrefix("word") && $0.text.hasSuffix("word") })
         #expect(spaced.reduce(0) { $0 + $1.text.split(separator: " ").count } == 20_000)
 
         let unspaced = segment(Array(String(repeating: "語", count: 10_000).utf8))
-        #expect(unspaced.allSatisfy { $0.source.byteRange.count <= Segmentation().longestSentence })
+        #expect(unspaced.allSatisfy { range($0).count <= Segmentation().longestSentence })
         #expect(unspaced.map(\.text).joined() == String(repeating: "語", count: 10_000))
     }
 
@@ -95,7 +100,7 @@ import Testing
             return UInt8(truncatingIfNeeded: state >> 56)
         }
         let found = segment(noise, blockSize: 777)
-        let covered = found.reduce(0) { $0 + $1.source.byteRange.count }
+        let covered = found.reduce(0) { $0 + range($1).count }
         let white = noise.count(where: { [0x20, 0x09, 0x0A, 0x0B, 0x0C, 0x0D].contains($0) })
         #expect(covered >= noise.count - white)
     }

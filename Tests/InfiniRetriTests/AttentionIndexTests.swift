@@ -30,8 +30,9 @@ import Transformer
             #expect(!evidence.isEmpty, "\(question)")
             for piece in evidence {
                 let bytes = Array(try Data(contentsOf: URL(fileURLWithPath: piece.document)))
-                #expect(piece.text == String(decoding: bytes[piece.byteRange], as: UTF8.self))
-                #expect(piece.line == 1 + bytes[..<piece.byteRange.lowerBound].count { $0 == 0x0A })
+                let range = try #require(piece.byteRange)
+                #expect(piece.text == String(decoding: bytes[range], as: UTF8.self))
+                #expect(piece.line == 1 + bytes[..<range.lowerBound].count { $0 == 0x0A })
             }
         }
     }
@@ -208,7 +209,7 @@ import Transformer
         let empty = Document.file(path: try sample.folder.write("", to: "texts/empty.txt"))
         let outcome = try build([empty])
         #expect(outcome.added == 1 && outcome.windows == 0)
-        await #expect(throws: IndexError.empty(path: path)) { try await sample.evidence(path) }
+        await #expect(throws: IndexError.empty(path: path, isBegun: false)) { try await sample.evidence(path) }
         #expect(try sample.builder().add([try sample.write("one", paragraphs: 5), empty], to: path).unchanged == 1)
         #expect(try await sample.evidence(path).allSatisfy { !$0.isEmpty })
     }

@@ -47,11 +47,11 @@ struct MultiHopTests {
         let texts = followed.evidence.map(\.text)
         for step in Self.steps { #expect(texts.contains(step)) }
         // In the order of the text, within the budget, no byte twice.
-        let starts = followed.evidence.map(\.byteRange.lowerBound)
+        let starts = followed.evidence.map(\.textRange.lowerBound)
         #expect(starts == starts.sorted())
         #expect(followed.usage.evidenceTokens <= 150)
         #expect(
-            zip(followed.evidence, followed.evidence.dropFirst()).allSatisfy { !$0.byteRange.overlaps($1.byteRange) })
+            zip(followed.evidence, followed.evidence.dropFirst()).allSatisfy { !$0.textRange.overlaps($1.textRange) })
         // Hops cost passes.
         #expect(followed.usage.processedTokens > direct.usage.processedTokens)
     }

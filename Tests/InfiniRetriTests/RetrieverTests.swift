@@ -49,12 +49,13 @@ import Transformer
         #expect(!answer.evidence.isEmpty)
         for evidence in answer.evidence {
             #expect(evidence.document == "numbers")
-            #expect(evidence.text == String(decoding: bytes[evidence.byteRange], as: UTF8.self))
-            #expect(evidence.line == 1 + bytes[..<evidence.byteRange.lowerBound].count(where: { $0 == 0x0A }))
+            let range = try #require(evidence.byteRange)
+            #expect(evidence.text == String(decoding: bytes[range], as: UTF8.self))
+            #expect(evidence.line == 1 + bytes[..<range.lowerBound].count(where: { $0 == 0x0A }))
         }
         #expect(
             zip(answer.evidence, answer.evidence.dropFirst()).allSatisfy {
-                $0.byteRange.upperBound <= $1.byteRange.lowerBound
+                $0.textRange.upperBound <= $1.textRange.lowerBound
             })
         #expect(answer.text == nil)
         #expect((1...200).contains(answer.usage.evidenceTokens))
@@ -131,6 +132,7 @@ import Transformer
                 order.append("progress")
                 #expect(progress.totalTokens ?? 0 >= progress.documentTokens)
             case .aboutWhole: order.append("whole")
+            case .omissions: order.append("omissions")
             case .evidence: order.append("evidence")
             case .text(let piece, _): streamed += piece
             case .answer(let answer, _):

@@ -32,8 +32,9 @@ import Testing
         #expect(
             String(decoding: bytes[span.textRange.lowerBound - 90..<span.textRange.upperBound - 90], as: UTF8.self)
                 == words)
-        #expect(span.byteRange.lowerBound - span.textRange.lowerBound == 10)
-        #expect(span.byteRange.count == words.utf8.count)
+        let range = try #require(span.byteRange)
+        #expect(range.lowerBound - span.textRange.lowerBound == 10)
+        #expect(range.count == words.utf8.count)
         #expect((0.99...1).contains(span.probability))
     }
 

@@ -28,7 +28,7 @@ import Testing
         #expect(retriever.plan.window == retriever.profile.window)
         var order: [String] = []
         let options = GenerationOptions(maxTokens: 3)
-        let documents = try Document.documents(at: folder.path("notes"))
+        let documents = try DocumentList(at: folder.path("notes")).documents
         for try await event in retriever.ask("Where is the key?", of: documents, answering: .generated(options)) {
             switch event {
             case .progress(let progress): order.append(progress.tokensPerSecond >= 0 ? "progress" : "")
@@ -39,7 +39,7 @@ import Testing
                 let piece = try #require(evidence.first)
                 #expect(piece.document == path && piece.line == 1 && piece.byteRange == piece.textRange)
                 #expect(!piece.text.isEmpty && piece.score.isFinite)
-            case .aboutWhole, .text: break
+            case .omissions, .aboutWhole, .text: break
             case .answer(let answer, _):
                 order.append("answer")
                 #expect(answer.text != nil && answer.usage.documentTokens > 0 && !answer.stages.isEmpty)
@@ -75,7 +75,7 @@ import Testing
     }
 
     @Test func errorsSayWhatToDo() throws {
-        #expect(throws: DocumentError.notFound(name: "/no/such/file")) { try Document.documents(at: "/no/such/file") }
+        #expect(throws: DocumentError.notFound(name: "/no/such/file")) { try DocumentList(at: "/no/such/file") }
         #expect(throws: IndexError.notFound(path: "/no/such.iridx")) { try AttentionIndex(path: "/no/such.iridx") }
         #expect("\(RetrievalError.noQuestion)" == "no question is asked; give at least one")
     }

@@ -24,6 +24,8 @@ package struct TextBlock: Sendable {
     package var kind: Kind
     /// Of a heading, how deep it stands below others, from 1; 0 where that is not known.
     package var level = 0
+    /// Whether it begins something of its own, which nothing before it belongs to: a sheet, a message, a file in an archive.
+    package var startsPart = false
     /// UTF-8; the white space around it belongs to it, so that blocks join to the whole extracted text. A paragraph ends with
     /// a blank line, a row or an item with a line feed.
     package var text: [UInt8]

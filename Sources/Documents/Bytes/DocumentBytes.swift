@@ -26,11 +26,19 @@ package struct DocumentBytes {
         isOwn = true
         depth = 0
         switch document.source {
-        case .text(let text): whole = ByteFile(Array(text.utf8), name: name)
+        case .bytes(let bytes): whole = ByteFile(bytes, name: name)
         case .standardInput: whole = nil
         case .file(let path): whole = try Self.open(path, name: name)
         }
         stream = whole.map { FileStream($0) } ?? DescriptorStream(.standardInput, name: name)
+    }
+
+    /// Bytes of a document that come as a stream.
+    package init(_ stream: any ByteStream, name: String) {
+        self.stream = stream
+        self.name = name
+        isOwn = true
+        depth = 0
     }
 
     /// Bytes that were unpacked.

@@ -17,6 +17,18 @@ package enum TextFormat: Equatable {
         return Conversation.isOne(head) ? .conversation(dating: Conversation.dating(head)) : .prose
     }
 
+    /// All names.
+    static let names = ["text", "csv", "conversation"]
+
+    /// Its name, as filters have it.
+    package var name: String {
+        switch self {
+        case .prose: "text"
+        case .delimitedRows: "csv"
+        case .conversation: "conversation"
+        }
+    }
+
     /// What parts a text of the format into blocks.
     package func makeParser() -> any BlockParser {
         switch self {

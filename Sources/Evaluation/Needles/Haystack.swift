@@ -57,7 +57,7 @@ public struct Haystack: Sendable {
     public init(text: [UInt8], separator: String = "\n\n", tokenizer: Tokenizer) {
         self.text = text + Array(separator.utf8)
         tokenEnds = tokenizer.encode(utf8: self.text).map(\.byteRange.upperBound)
-        sentenceEnds = Sentence.all(in: self.text).map(\.source.byteRange.upperBound)
+        sentenceEnds = Sentence.all(in: self.text).map(\.textRange.upperBound)
     }
 
     /// Tokens of the first sentence: a shorter text has nothing to hide a sentence in. Nil where there is no sentence.

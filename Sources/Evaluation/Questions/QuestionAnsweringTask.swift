@@ -111,7 +111,7 @@ public struct QuestionAnsweringTask: EvaluationTask {
     /// - Parameter places: Each passage in the pieces that the text has of it.
     private func goldMetrics(of output: SystemOutput, places: [[Range<Int>]]) -> [String: Double] {
         if places.isEmpty { return [:] }
-        let share = EvidenceMetrics.goldShare(evidence: output.evidence.map(\.byteRange), golds: places)
+        let share = EvidenceMetrics.goldShare(evidence: output.evidence.compactMap(\.byteRange), golds: places)
         var metrics: [String: Double] = ["goldHit": share > 0 ? 1 : 0]
         // All questions of a data set have the same metrics; where each needs one passage, these would say the same again.
         if dataSet.needsSeveralPassages {

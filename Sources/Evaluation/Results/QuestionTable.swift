@@ -30,7 +30,7 @@ struct QuestionTable {
         var left = longestEvidence
         var pieces: [HTML] = []
         for piece in row.output.evidence where left > 0 {
-            let range = "bytes \(piece.byteRange.lowerBound)–\(piece.byteRange.upperBound)"
+            let range = piece.byteRange.map { "bytes \($0.lowerBound)–\($0.upperBound)" } ?? piece.place
             pieces.append("<blockquote title=\"\(range)\">\(cut(piece.text, to: left))</blockquote>")
             left -= piece.text.count
         }

@@ -93,11 +93,11 @@ public struct AnsweringSystem: EvidenceSystem {
     private func tokens(of pieces: [Evidence], among sentences: [Passage]) throws -> [TokenID] {
         let passages = try pieces.flatMap { piece -> [Passage] in
             let start =
-                sentences.firstIndex { $0.source.byteRange.lowerBound >= piece.byteRange.lowerBound }
+                sentences.firstIndex { $0.textRange.lowerBound >= piece.textRange.lowerBound }
                 ?? sentences.endIndex
-            let inside = sentences[start...].prefix { $0.source.byteRange.upperBound <= piece.byteRange.upperBound }
-            guard var passage = inside.first, passage.source.byteRange.lowerBound == piece.byteRange.lowerBound,
-                inside.last?.source.byteRange.upperBound == piece.byteRange.upperBound
+            let inside = sentences[start...].prefix { $0.textRange.upperBound <= piece.textRange.upperBound }
+            guard var passage = inside.first, passage.textRange.lowerBound == piece.textRange.lowerBound,
+                inside.last?.textRange.upperBound == piece.textRange.upperBound
             else {
                 // Not made of whole sentences: a text of its own.
                 return try self.passages(of: piece.text, unit: .paragraph)

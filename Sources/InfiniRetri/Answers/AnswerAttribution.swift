@@ -1,5 +1,5 @@
-import Documents
 import Foundation
+import Passages
 
 /// Tells which pieces of evidence the sentences of an answer come from, and which sentences come from none: by their words, without
 /// the model that wrote them.

@@ -1,5 +1,5 @@
-import Documents
 import Inference
+import Passages
 import Tokenization
 import Transformer
 

@@ -31,7 +31,7 @@ public struct ProfileCheck: Sendable, Hashable, Codable {
                 questions += 1
                 kept +=
                     evidence.contains {
-                        $0.byteRange.contains(asked.byteRange.lowerBound) && $0.text.contains(asked.answer)
+                        $0.textRange.contains(asked.byteRange.lowerBound) && $0.text.contains(asked.answer)
                     } ? 1 : 0
             }
             try Task.checkCancellation()

@@ -1,5 +1,5 @@
-import Documents
 import Foundation
+import Passages
 import Transformer
 
 /// What a model's chosen heads saw of a text, row by row, for each of its questions: whatever a profile makes of attention

@@ -1,5 +1,5 @@
-import Documents
 import Foundation
+import Passages
 import Tokenization
 import Transformer
 

@@ -1,4 +1,4 @@
-import Documents
+import Passages
 import Transformer
 
 /// What many heads see in one window for one question.

@@ -1,5 +1,6 @@
 import Documents
 import KeyIndex
+import Passages
 
 extension Corpus {
     /// Cuts documents into windows of passages, which are kept in a temporary file. Nothing goes through the model.
@@ -19,7 +20,8 @@ extension Corpus {
         self.init(
             windows: try scratch.windows(), names: Dictionary(uniqueKeysWithValues: names),
             longestContext: context.plan.longestContext)
-        guard tokenCount > 0 else { throw DocumentError.empty }
+        context.meter.omissions = reader.reader.omissions
+        guard tokenCount > 0 else { throw reader.reader.failure ?? .empty }
         context.meter.documentTokens = tokenCount
         context.meter.add(reader.reader.tokenizing, to: .tokenize)
     }

@@ -1,5 +1,5 @@
-import Documents
 import KeyIndex
+import Passages
 import Tokenization
 
 /// What questions are put to: the passages of documents or of an index, by their numbers in the order of reading.

@@ -35,42 +35,38 @@ struct PassageContexts: Sendable {
             func place(_ sentence: Int) -> Place {
                 Place(window: Int32(number), passage: Int32(passage), sentence: Int32(sentence))
             }
-            let isNewDocument = window.document(ofPassage: passage) != document
-            if isNewDocument {
+            if window.document(ofPassage: passage) != document || window.startsPart(passage) {
                 document = window.document(ofPassage: passage)
                 (headings, header, opening) = ([], nil, nil)
             }
             let kinds = window.kinds(ofPassage: passage)
             // A heading leaves the ones that it does not stand under.
-            if kinds.first == .heading {
-                let level = Self.level(ofSentence: 0, passage, of: window)
-                headings.removeAll { $0.level >= level }
-            }
+            if kinds.first == .heading { leave(upTo: level(0, of: passage, in: window)) }
             let isContinuation = !window.opensPassage(passage)
             if !isContinuation { opening = kinds.first == .heading ? nil : place(0) }
             var context = headings.map(\.place)
             if kinds.first == .tableRow { context += header.map { [$0] } ?? [] }
             if isContinuation { context += opening.map { [$0] } ?? [] }
             contexts.append(context)
-            if isNewDocument, kinds.first == .tableRow { header = place(0) }
-            for sentence in kinds.indices where kinds[sentence] == .heading {
-                let level = Self.level(ofSentence: sentence, passage, of: window)
-                headings.removeAll { $0.level >= level }
-                headings.append((level, place(sentence)))
+            for (sentence, kind) in kinds.enumerated() {
+                switch kind {
+                case .heading:
+                    let level = level(sentence, of: passage, in: window)
+                    leave(upTo: level)
+                    headings.append((level, place(sentence)))
+                    header = nil
+                case .tableHeader: header = place(sentence)
+                case .tableRow: break
+                default: header = nil
+                }
             }
         }
 
-        /// How many marks a heading begins with; 1 where it is marked in another way.
-        private static func level(ofSentence sentence: Int, _ passage: Int, of window: WindowBlock) -> Int {
-            var marks = 0
-            var index = 0
-            window.forEachSentence(ofPassage: passage) { text in
-                if index == sentence {
-                    marks = text.drop { $0 <= UInt8(ascii: " ") }.prefix { $0 == UInt8(ascii: "#") }.count
-                }
-                index += 1
-            }
-            return max(1, marks)
+        /// Headings of this level and below do not stand above what follows.
+        private mutating func leave(upTo level: Int) { headings.removeAll { $0.level >= level } }
+
+        private func level(_ sentence: Int, of passage: Int, in window: WindowBlock) -> Int {
+            max(1, window.level(ofSentence: sentence, inPassage: passage))
         }
     }
 

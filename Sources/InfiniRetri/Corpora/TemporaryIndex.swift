@@ -1,6 +1,7 @@
 import Documents
 import Foundation
 import KeyIndex
+import Passages
 import Transformer
 
 /// An index that is made of documents for one call, in the folder for temporary files.
@@ -15,6 +16,7 @@ enum TemporaryIndex {
         defer { try? FileManager.default.removeItem(atPath: path) }
         let builder = try IndexBuilder(model: model, profile: context.profile, plan: context.plan)
         let built = try builder.build(path, from: documents, report: report)
+        context.meter.omissions = built.omissions
         context.meter.count(windows: built.windows, tokens: built.processedTokens, for: nil)
         let index = try AttentionIndex(path: path)
         guard index.sizes.tokens > 0 else { throw DocumentError.empty }

@@ -1,17 +1,20 @@
 import Documents
 
-/// `{"document", "byteRange": [start, end], "textRange": [start, end], "line", "text", "context", "score", "tokenScores"}`, wherever evidence is written.
+/// `{"document", "byteRange": [start, end], "textRange": [start, end], "line", "location", "place", "text", "context", "score",
+/// "tokenScores"}`, wherever evidence is written; what there is not is left out.
 extension Evidence: Codable {
     private enum CodingKeys: String, CodingKey {
-        case document, byteRange, textRange, line, text, context, score, tokenScores
+        case document, byteRange, textRange, line, location, place, text, context, score, tokenScores
     }
 
     /// Reads the JSON object.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         self.init(
-            document: try container.decode(String.self, forKey: .document), byteRange: try container.range(.byteRange),
-            textRange: try container.range(.textRange), line: try container.decode(Int.self, forKey: .line),
+            document: try container.decode(String.self, forKey: .document),
+            byteRange: container.contains(.byteRange) ? try container.range(.byteRange) : nil,
+            textRange: try container.range(.textRange), line: try container.decodeIfPresent(Int.self, forKey: .line),
+            location: try container.decodeIfPresent(Location.self, forKey: .location),
             text: try container.decode(String.self, forKey: .text),
             context: try container.decodeIfPresent([Context].self, forKey: .context) ?? [],
             score: try container.decode(Float.self, forKey: .score),
@@ -22,9 +25,11 @@ extension Evidence: Codable {
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(document, forKey: .document)
-        try container.encode(byteRange, .byteRange)
+        if let byteRange { try container.encode(byteRange, .byteRange) }
         try container.encode(textRange, .textRange)
-        try container.encode(line, forKey: .line)
+        try container.encodeIfPresent(line, forKey: .line)
+        try container.encodeIfPresent(location, forKey: .location)
+        try container.encode(place, forKey: .place)
         try container.encode(text, forKey: .text)
         if !context.isEmpty { try container.encode(context, forKey: .context) }
         try container.encode(score, forKey: .score)

@@ -1,15 +1,18 @@
 import Documents
+import Passages
 
 /// A stretch of a document that the answer stands in, as the model's attention says.
 public struct Evidence: Sendable, Hashable {
     /// Name of the document.
     public let document: String
-    /// Where it stands in the document, in bytes.
-    public let byteRange: Range<Int>
+    /// The bytes of the file; nil where the document is no text, or is packed.
+    public let byteRange: Range<Int>?
     /// Where it stands in the document's extracted text, in UTF-8 bytes.
     public let textRange: Range<Int>
-    /// The line on which it begins, counted from 1.
-    public let line: Int
+    /// The line on which it begins, counted from 1; nil where there are no lines.
+    public let line: Int?
+    /// What the document's format has for finding it again: page, cell, chapter.
+    public let location: Location?
     /// The text; what was no UTF-8 is repaired with U+FFFD.
     public let text: String
     /// Sentences of the document that the text is read behind, in their order: its headings, its table's header, the beginning of the
@@ -37,17 +40,23 @@ public struct Evidence: Sendable, Hashable {
     /// The text behind its context, as it is read.
     package var readableText: String { (context.map(\.text) + [text]).joined(separator: "\n") }
 
+    /// Where it is, for people: `report.pdf, page 12`, `notes.txt:7`.
+    public var place: String {
+        if let location = location?.description, !location.isEmpty { return "\(document), \(location)" }
+        return document + (line.map { ":\($0)" } ?? "")
+    }
+
     /// Evidence from its parts.
     /// - Parameter textRange: Nil takes the bytes: those of a text that is UTF-8 as it is.
     public init(
-        document: String, byteRange: Range<Int>, textRange: Range<Int>? = nil, line: Int, text: String,
-        context: [Context] = [],
-        score: Float, tokenScores: [TokenScore]? = nil
+        document: String, byteRange: Range<Int>?, textRange: Range<Int>? = nil, line: Int?, location: Location? = nil,
+        text: String, context: [Context] = [], score: Float, tokenScores: [TokenScore]? = nil
     ) {
         self.document = document
         self.byteRange = byteRange
-        self.textRange = textRange ?? byteRange
+        self.textRange = textRange ?? byteRange ?? 0..<text.utf8.count
         self.line = line
+        self.location = location
         self.text = text
         self.context = context
         self.score = score
@@ -67,6 +76,8 @@ public struct Answer: Sendable {
     public let statements: [Statement]
     /// The evidence, in the order of reading.
     public let evidence: [Evidence]
+    /// What of the documents was not read, or is worth knowing, and why; the same for all questions of a run.
+    public let omissions: [Omission]
     /// How probable it is that the text answers the question, 0 to 1; nil where retrieval does not tell, as the paper's order.
     public let answerable: Double?
     /// Whether the question seems to ask about the text as a whole, such as for a summary or a count: then evidence is no more than what
@@ -107,6 +118,8 @@ public struct Answer: Sendable {
 public enum RetrievalEvent: Sendable {
     /// Another window was read.
     case progress(ReadingProgress)
+    /// All documents are read; this was left out of them, or is worth knowing.
+    case omissions([Omission])
     /// A question seems to ask about the text as a whole, which no passage answers.
     case aboutWhole(question: Int)
     /// All documents are read; this is what was kept for a question.

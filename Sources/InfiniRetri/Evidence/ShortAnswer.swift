@@ -4,8 +4,8 @@ public struct ShortAnswer: Sendable, Hashable {
     public let text: String
     /// Name of the document.
     public let document: String
-    /// Where they stand in the document, in bytes.
-    public let byteRange: Range<Int>
+    /// The bytes of the file; nil where the document is no text, or is packed.
+    public let byteRange: Range<Int>?
     /// Where they stand in the document's extracted text, in UTF-8 bytes.
     public let textRange: Range<Int>
     /// The model's probability of these words as the whole answer, as a share of that of all stretches it was compared with: above 0,
@@ -14,7 +14,7 @@ public struct ShortAnswer: Sendable, Hashable {
 
     /// An answer from its parts.
     public init(
-        text: String, document: String, byteRange: Range<Int>, textRange: Range<Int>, probability: Double
+        text: String, document: String, byteRange: Range<Int>?, textRange: Range<Int>, probability: Double
     ) {
         self.text = text
         self.document = document

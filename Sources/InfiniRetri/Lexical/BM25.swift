@@ -1,4 +1,4 @@
-import Documents
+import Passages
 
 /// BM25: how many of a query's rare words a passage shares, and each of its sentences.
 ///

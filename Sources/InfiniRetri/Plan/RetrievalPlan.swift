@@ -1,5 +1,6 @@
 import Documents
 import KeyIndex
+import Passages
 
 /// How questions are put to documents: every number that decides what is kept, with its unit, its reason and where it comes
 /// from. What belongs to a model stands in its ``RetrievalProfile``.

@@ -1,4 +1,5 @@
 import Documents
+import Passages
 import Transformer
 
 /// How one model's attention is read: which heads, from which of the question's tokens, and what is made of it.

@@ -1,5 +1,5 @@
-import Documents
 import Foundation
+import Passages
 
 /// Finds every passage that answers, not the best few: passages are read one by one, in the order of what the first stages say, as
 /// long as answers turn up among them.

@@ -1,3 +1,5 @@
+import Documents
+
 /// Counts what retrieval costs: tokens, windows and time, and what each stage got and kept.
 ///
 /// Not thread-safe: it belongs to one run.
@@ -14,6 +16,8 @@ package final class CostMeter {
     private var traces: [[StageReport]]
     /// Tokens of all documents.
     package var documentTokens = 0
+    /// What was left out of the documents, and why.
+    package var omissions: [Omission] = []
     private var seconds: [Phase: Double] = [:]
 
     /// What time is counted for.

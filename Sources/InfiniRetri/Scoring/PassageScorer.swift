@@ -1,4 +1,4 @@
-import Documents
+import Passages
 
 /// What stages ask of a model: how well text answers a question. All that they know of it.
 ///

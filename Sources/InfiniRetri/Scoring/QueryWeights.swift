@@ -1,4 +1,4 @@
-import Documents
+import Passages
 import Tokenization
 
 /// How much each of a question's query tokens counts (step 5 of the paper): `token[j] = Σ_i weight[i] · P[i, j]`.

@@ -1,4 +1,5 @@
 import Documents
+import Passages
 import Tokenization
 
 /// What every stage of one run is given: the questions, the model as a scorer, the plan, the profile, and the meter.

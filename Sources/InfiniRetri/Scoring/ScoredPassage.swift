@@ -1,4 +1,4 @@
-import Documents
+import Passages
 import Tokenization
 
 /// A passage with what the attention says about it.

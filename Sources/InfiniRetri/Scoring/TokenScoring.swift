@@ -1,4 +1,4 @@
-import Documents
+import Passages
 import Tokenization
 
 /// How much attention a question pays to each token of its evidence, for people to see (`--token-scores`): the evidence is read once

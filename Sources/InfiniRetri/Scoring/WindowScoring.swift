@@ -1,4 +1,4 @@
-import Documents
+import Passages
 
 /// What a window's attention makes of its passages and their sentences (steps 4 to 6 of the paper).
 package struct WindowScoring {

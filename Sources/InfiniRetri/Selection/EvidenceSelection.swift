@@ -1,4 +1,4 @@
-import Documents
+import Passages
 
 /// What of the ranked passages is evidence.
 ///

@@ -1,4 +1,4 @@
-import Documents
+import Passages
 
 /// One way to tell what is worth reading again: it scores every passage of a corpus, for every question.
 package protocol FirstStage {

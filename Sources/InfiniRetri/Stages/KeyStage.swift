@@ -1,5 +1,5 @@
-import Documents
 import KeyIndex
+import Passages
 import Transformer
 
 /// The question's attention to the keys of an index. The questions are run through the model without any document; their queries

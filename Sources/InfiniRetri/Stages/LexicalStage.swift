@@ -1,4 +1,4 @@
-import Documents
+import Passages
 
 /// The words that a passage shares with the question: how many of its rare ones the passage holds, and its best sentence.
 ///

@@ -1,4 +1,4 @@
-import Documents
+import Passages
 
 /// The question's attention to every window (steps 2 and 3 of the paper), each window alone. One pass over a window serves every
 /// question.

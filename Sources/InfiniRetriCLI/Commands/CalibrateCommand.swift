@@ -42,7 +42,10 @@ struct CalibrateCommand: AsyncParsableCommand {
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func run() async throws {
-        let texts = try text.flatMap { try Document.documents(at: $0) }
+        var list = DocumentList()
+        for path in text { try list.add(CommandPath.path(path)) }
+        OmissionReport(omissions: list.omissions).write(output)
+        let texts = list.documents
         let loaded = try model.load(output)
         let shipped = RetrievalProfile.shipped(for: loaded.model.shape)
         let options = CalibrationOptions(

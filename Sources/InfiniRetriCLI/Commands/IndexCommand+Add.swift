@@ -18,9 +18,10 @@ extension IndexCommand {
         @OptionGroup var build: IndexBuildArguments
 
         func run() async throws {
-            let documents = try IndexBuildArguments.documents(files)
+            let list = try build.documents.documents(files)
+            OmissionReport(omissions: list.omissions).write(build.output)
             try await build.run(path.index) { builder, report in
-                try builder.add(documents, to: path.index, report: report)
+                try builder.add(list.documents, to: path.index, report: report)
             }
         }
     }

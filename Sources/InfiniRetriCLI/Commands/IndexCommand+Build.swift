@@ -19,9 +19,10 @@ extension IndexCommand {
         @OptionGroup var build: IndexBuildArguments
 
         func run() async throws {
-            let documents = try IndexBuildArguments.documents(files)
+            let list = try build.documents.documents(files)
+            OmissionReport(omissions: list.omissions).write(build.output)
             try await build.run(path.index, keys: keys.keys) { builder, report in
-                try builder.build(path.index, from: documents, report: report)
+                try builder.build(path.index, from: list.documents, report: report)
             }
         }
     }

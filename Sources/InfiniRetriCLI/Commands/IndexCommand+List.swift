@@ -24,6 +24,7 @@ extension IndexCommand {
         private struct Row: Encodable {
             var name: String
             var path: String
+            var kind: String
             var bytes: Int
             var tokens: Int
             var checksum: UInt32
@@ -31,7 +32,8 @@ extension IndexCommand {
 
             init(_ document: IndexedDocument) {
                 name = document.name
-                path = document.path
+                path = document.path?.description ?? ""
+                kind = document.kind
                 bytes = document.bytes
                 tokens = document.tokens
                 checksum = document.checksum

@@ -22,7 +22,8 @@ struct InfiniRetriCommand: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            AskCommand.self, RetrieveCommand.self, IndexCommand.self, GenerateCommand.self, TokenizeCommand.self,
+            AskCommand.self, RetrieveCommand.self, ExtractCommand.self, IndexCommand.self, GenerateCommand.self,
+            TokenizeCommand.self,
             PerplexityCommand.self, BenchCommand.self, CalibrateCommand.self, AnalyzeCommand.self, EvaluateCommand.self,
             ModelsCommand.self,
         ])

@@ -16,16 +16,19 @@ struct RetrievalRun {
     func run() async throws {
         let questionList = try questions.loadQuestions()
         let index = try questions.index.map { try AttentionIndex(path: $0, threads: model.threadCount) }
-        let documents = index == nil ? try questions.loadDocuments() : []
+        let list = index == nil ? try questions.loadDocuments() : DocumentList()
+        let left = OmissionReport(omissions: list.omissions)
+        left.write(output)
+        if index == nil, list.documents.isEmpty { throw CommandError("there is nothing to read among the files given") }
         let loaded = try model.load(output)
         let retriever: Retriever
         let events: AsyncThrowingStream<RetrievalEvent, any Error>
         if let index {
             retriever = try await retrieval.retriever(for: loaded, asking: index, output)
-            events = retriever.ask(questionList, in: index, answering: answering)
+            events = retriever.ask(questionList, in: index, filter: questions.documents.filter, answering: answering)
         } else {
             retriever = try await retrieval.retriever(for: loaded, output)
-            events = retriever.ask(questionList, of: documents, answering: answering)
+            events = retriever.ask(questionList, of: list.documents, answering: answering)
         }
 
         var isUnanswered = false
@@ -40,10 +43,15 @@ struct RetrievalRun {
                 continue
             }
             progress.clear()
+            if case .omissions(let omissions) = event {
+                OmissionReport(omissions: omissions).write(output)
+                continue
+            }
             if output.json {
                 guard case .answer(let answer, _) = event else { continue }
                 let report = AnswerReport(
-                    answer, model: loaded.name, retriever: retriever, loadSeconds: loaded.seconds,
+                    answer, omissions: list.omissions, model: loaded.name, retriever: retriever,
+                    loadSeconds: loaded.seconds,
                     isExplaining: isExplaining)
                 try StandardOutput.write(json: report)
             } else {

@@ -10,16 +10,9 @@ struct IndexPath: ParsableArguments {
 /// What all commands share that read texts into an index.
 struct IndexBuildArguments: ParsableArguments {
     @OptionGroup(title: "Model") var model: ModelOptions
+    @OptionGroup(title: "Documents") var documents: DocumentArguments
     @OptionGroup(title: "Reading") var reading: ReadingArguments
     @OptionGroup(title: "Output") var output: OutputOptions
-
-    /// The documents that files and folders stand for.
-    static func documents(_ files: [String]) throws -> [Document] {
-        guard files.count(where: { $0 == "-" }) <= 1 else {
-            throw ValidationError("Standard input (-) can be read only once.")
-        }
-        return try files.flatMap { try $0 == "-" ? [.standardInput] : Document.documents(at: $0) }
-    }
 
     /// Runs `work` with a builder, shows its progress, and prints what it came to.
     /// - Parameter keys: How an index that does not exist yet is to store its keys.
@@ -28,6 +21,7 @@ struct IndexBuildArguments: ParsableArguments {
         _ work: (IndexBuilder, (ReadingProgress) -> Void) throws -> IndexChange
     ) async throws {
         let outcome = try await withBuilder(keys: keys, work)
+        OmissionReport(omissions: outcome.omissions).write(output)
         let index = try AttentionIndex(path: path)
         if output.json {
             try StandardOutput.write(json: IndexChangeReport(outcome, index: index))

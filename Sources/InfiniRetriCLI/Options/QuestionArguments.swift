@@ -21,12 +21,17 @@ struct QuestionArguments: ParsableArguments {
             "Ask this attention index in place of files (see: infiniretri index --help).", valueName: "path.iridx"))
     var index: String?
 
+    @OptionGroup var documents: DocumentArguments
+
     func validate() throws {
         if questions == nil {
             guard let question = words.last else {
                 throw ValidationError("Give the files and, last, the question.")
             }
             if question.allSatisfy(\.isWhitespace) { throw ValidationError("The question is empty.") }
+            if FileManager.default.fileExists(atPath: question) {
+                throw ValidationError("The last word, '\(question)', is a file: put the question behind the files.")
+            }
         }
         let files = questions == nil ? words.dropLast() : words[...]
         if index != nil {
@@ -35,11 +40,11 @@ struct QuestionArguments: ParsableArguments {
             }
             return
         }
+        if questions == nil { try checkQuotes(files) }
         if files.isEmpty && isatty(STDIN_FILENO) == 1 {
             throw ValidationError(
                 "Give at least one file or folder before the question, or pipe a text into standard input.")
         }
-        if files.count(where: { $0 == "-" }) > 1 { throw ValidationError("Standard input (-) can be read only once.") }
     }
 
     /// The questions in their order.
@@ -57,9 +62,18 @@ struct QuestionArguments: ParsableArguments {
     }
 
     /// The documents; standard input where no file is named.
-    func loadDocuments() throws -> [Document] {
+    func loadDocuments() throws -> DocumentList {
         let files = questions == nil ? words.dropLast() : words[...]
-        if files.isEmpty { return [.standardInput] }
-        return try files.flatMap { try $0 == "-" ? [.standardInput] : Document.documents(at: $0) }
+        return try documents.documents(files.isEmpty ? ["-"] : Array(files))
+    }
+
+    /// Words that are no files, where the question was not quoted: nothing else is so likely.
+    private func checkQuotes(_ files: ArraySlice<String>) throws {
+        let missing = files.drop { $0 == "-" || FileManager.default.fileExists(atPath: $0) }
+        guard let first = missing.first, missing.count > 1,
+            missing.allSatisfy({ !FileManager.default.fileExists(atPath: $0) })
+        else { return }
+        let question = (missing + words.suffix(1)).joined(separator: " ")
+        throw ValidationError("There is no file '\(first)'. Quote the question: \"\(question)\"")
     }
 }

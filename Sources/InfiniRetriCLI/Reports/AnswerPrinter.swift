@@ -17,7 +17,7 @@ struct AnswerPrinter {
 
     mutating func print(_ event: RetrievalEvent) throws {
         switch event {
-        case .progress: break
+        case .progress, .omissions: break
         case .aboutWhole(let question):
             try begin(question)
             try StandardOutput.write(
@@ -65,7 +65,8 @@ struct AnswerPrinter {
         for (index, piece) in evidence.enumerated() {
             if index > 0 { text += "\n" }
             if isAnswering { text += "[\(index + 1)] " }
-            text += "\(piece.document):\(piece.line)  bytes \(piece.byteRange.lowerBound)-\(piece.byteRange.upperBound)"
+            text += piece.place
+            if let bytes = piece.byteRange { text += "  bytes \(bytes.lowerBound)-\(bytes.upperBound)" }
             text += "  score \(Quantity.fixed(Double(piece.score), digits: 4))\n"
             // What is there as evidence itself, or stood above the last piece already, is not shown once more.
             let context = piece.context.filter { sentence in

@@ -21,13 +21,13 @@ struct AnswerReport: Encodable {
 
     struct Span: Encodable {
         var document: String
-        var byteRange: [Int]
+        var byteRange: [Int]?
         var textRange: [Int]
         var probability: Double
 
         init(_ answer: ShortAnswer) {
             document = answer.document
-            byteRange = [answer.byteRange.lowerBound, answer.byteRange.upperBound]
+            byteRange = answer.byteRange.map { [$0.lowerBound, $0.upperBound] }
             textRange = [answer.textRange.lowerBound, answer.textRange.upperBound]
             probability = answer.probability
         }
@@ -60,6 +60,9 @@ struct AnswerReport: Encodable {
     /// The sentences of the answer, with the numbers of the evidence, from 0, that they come from.
     var statements: [StatementReport]
     var evidence: [Evidence]
+    /// What was not read, and what is worth knowing of what was.
+    var skipped: [OmissionReport.Entry]
+    var notes: [OmissionReport.Entry]
     var usage: Usage
     var model: String
     var profile: String
@@ -67,7 +70,11 @@ struct AnswerReport: Encodable {
     /// What each stage kept; nil without `--explain`.
     var stages: [StageReport]?
 
-    init(_ answer: Answer, model: String, retriever: Retriever, loadSeconds: Double, isExplaining: Bool) {
+    /// - Parameter omissions: What was left out before anything was read.
+    init(
+        _ answer: Answer, omissions: [Omission], model: String, retriever: Retriever, loadSeconds: Double,
+        isExplaining: Bool
+    ) {
         question = answer.question
         self.answer = answer.text
         answerable = answer.answerable
@@ -75,6 +82,8 @@ struct AnswerReport: Encodable {
         span = answer.span.map(Span.init)
         statements = answer.statements.map(StatementReport.init)
         evidence = answer.evidence
+        let report = OmissionReport(omissions: omissions + answer.omissions)
+        (skipped, notes) = (report.skipped, report.notes)
         let usage = answer.usage
         self.usage = Usage(
             documentTokens: usage.documentTokens, windows: usage.windows, processedTokens: usage.processedTokens,
@@ -90,7 +99,8 @@ struct AnswerReport: Encodable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case question, answer, answerable, asksAboutWhole, span, statements, evidence, usage, model, profile, plan,
+        case question, answer, answerable, asksAboutWhole, span, statements, evidence, skipped, notes, usage,
+            model, profile, plan,
             stages
     }
 
@@ -104,6 +114,8 @@ struct AnswerReport: Encodable {
         try container.encodeIfPresent(span, forKey: .span)
         try container.encode(statements, forKey: .statements)
         try container.encode(evidence, forKey: .evidence)
+        try container.encode(skipped, forKey: .skipped)
+        try container.encode(notes, forKey: .notes)
         try container.encode(usage, forKey: .usage)
         try container.encode(model, forKey: .model)
         try container.encode(profile, forKey: .profile)

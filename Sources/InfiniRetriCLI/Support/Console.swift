@@ -25,18 +25,24 @@ enum StandardOutput {
     /// Writes text for other programs at once, unbuffered.
     ///
     /// A reader that has gone away usually ends the process by its signal, silently, as with other commands.
-    static func write(exactly text: String) throws {
+    static func write(exactly text: String) throws { try write(exactly: Data(text.utf8)) }
+
+    /// Writes bytes of such a text.
+    static func write(exactly text: Data) throws {
         do {
-            try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+            try FileHandle.standardOutput.write(contentsOf: text)
         } catch {
             throw CommandError("cannot write to standard output: \(FailureMessage.text(of: error))")
         }
     }
 
     /// Writes a value as one line of JSON with sorted keys.
-    static func write(json value: some Encodable) throws {
+    static func write(json value: some Encodable) throws { try write(exactly: json(value) + "\n") }
+
+    /// A value as JSON with sorted keys, without a line break.
+    static func json(_ value: some Encodable) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        try write(exactly: String(decoding: encoder.encode(value), as: UTF8.self) + "\n")
+        return String(decoding: try encoder.encode(value), as: UTF8.self)
     }
 }

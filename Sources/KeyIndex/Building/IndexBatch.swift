@@ -1,5 +1,5 @@
 import Documents
-import Tensors
+import Passages
 import Transformer
 
 /// Documents that are read into an index one after the other, in windows that go across their bounds.
@@ -12,12 +12,13 @@ struct IndexBatch {
     static func interrupted(in writer: IndexWriter, given: [Document]) throws -> IndexBatch? {
         let pending = writer.catalog.unfinishedDocuments
         guard !writer.catalog.openBatch.isEmpty else { return nil }
-        let sources = pending.map { entry in
-            given.first { DocumentPlace($0).path == entry.path && $0.name == entry.name }
-                ?? (entry.path.isEmpty ? nil : .file(path: entry.path))
+        let sources = Dictionary(given.map { (DocumentPlace($0).key, $0) }) { first, _ in first }
+        let documents = pending.compactMap { entry in
+            (sources[entry.key] ?? entry.path.map { .file($0) }).map { (entry: entry, source: $0) }
         }
-        let documents = zip(pending, sources).compactMap { entry, source in source.map { (entry: entry, source: $0) } }
-        let areUnchanged = documents.count == pending.count && documents.allSatisfy { isAsNamed($0.entry, $0.source) }
+        let areUnchanged =
+            documents.count == pending.count
+            && documents.allSatisfy { $0.source.source != .standardInput && isAsNamed($0.entry, $0.source) }
         if areUnchanged, !pending.isEmpty { return IndexBatch(documents: documents) }
         if !pending.isEmpty { try writer.append(.removal, metadata: IndexedDocument.removal(pending.map(\.id))) }
         try writer.append(.batchEnd, metadata: [])
@@ -31,20 +32,20 @@ struct IndexBatch {
         of given: [Document], in writer: IndexWriter, resumed: Set<UInt32>, outcome: inout IndexChange
     ) throws -> IndexBatch? {
         var documents: [(entry: IndexedDocument, source: Document)] = []
+        var touched: [IndexedDocument] = []
         var next = writer.catalog.nextDocument
-        let live = writer.catalog.liveDocuments
-        let byPlace = Dictionary(live.map { ($0.path.isEmpty ? $0.name : $0.path, $0) }) { $1 }
-        var named: Set<String> = []
+        let held = Dictionary(writer.catalog.liveDocuments.map { ($0.key, $0) }) { $1 }
+        var named: Set<DocumentKey> = []
         for source in given {
             let place = DocumentPlace(source)
-            let key = place.path.isEmpty ? source.name : place.path
-            guard named.insert(key).inserted else {
+            guard named.insert(place.key).inserted else {
                 // The same file twice is read once; two texts of one name could not be told apart later.
-                guard place.path.isEmpty else { continue }
+                guard place.path == nil else { continue }
                 throw IndexError.ambiguousName(source.name)
             }
-            let earlier = byPlace[key]
-            if let earlier, place.isUnchanged(earlier) || isSame(source, earlier) {
+            let earlier = held[place.key]
+            if let earlier, place.seemsUnchanged(earlier) || place.hasContent(earlier, of: source) {
+                if !place.seemsUnchanged(earlier), place.path != nil { touched.append(earlier.at(place)) }
                 if !resumed.contains(earlier.id) { outcome.unchanged += 1 }
                 continue
             }
@@ -52,12 +53,15 @@ struct IndexBatch {
                 (
                     IndexedDocument(
                         id: next, name: source.name, path: place.path, bytes: place.bytes, modified: place.modified,
-                        checksum: 0, tokens: 0, isFinished: false, replaces: earlier?.id), source
+                        changed: place.changed, replaces: earlier?.id), source
                 ))
             next += 1
         }
+        if !touched.isEmpty {
+            try writer.append(.moved, metadata: IndexedDocument.batch(touched, in: writer.file.folder))
+        }
         guard !documents.isEmpty else { return nil }
-        try writer.append(.batch, metadata: IndexedDocument.batch(documents.map(\.entry)))
+        try writer.append(.batch, metadata: IndexedDocument.batch(documents.map(\.entry), in: writer.file.folder))
         try writer.reload()
         return IndexBatch(documents: documents)
     }
@@ -87,18 +91,25 @@ struct IndexBatch {
         }
         try writer.append(.batchEnd, metadata: [])
         try writer.reload()
+        outcome.omissions += reading.omissions
         outcome.processedTokens += keys.processedTokens
     }
 
     private static func isAsNamed(_ entry: IndexedDocument, _ source: Document) -> Bool {
         let place = DocumentPlace(source)
-        if case .standardInput = source { return false }
-        return place.path == entry.path && place.bytes == entry.bytes && place.modified == entry.modified
+        return place.key == entry.key && place.bytes == entry.bytes && place.modified == entry.modified
+            && place.changed == entry.changed
     }
+}
 
-    /// A text in memory that the index holds already.
-    private static func isSame(_ source: Document, _ entry: IndexedDocument) -> Bool {
-        guard case .text(let text, _) = source, text.utf8.count == entry.bytes else { return false }
-        return entry.checksum == Array(text.utf8).withUnsafeBytes { Checksum.crc32c($0) }
+extension IndexedDocument {
+    /// The document at another place, or with other times.
+    func at(_ place: DocumentPlace, name: String? = nil) -> IndexedDocument {
+        var document = self
+        document.name = name ?? self.name
+        document.path = place.path
+        document.modified = place.modified
+        document.changed = place.changed
+        return document
     }
 }

@@ -1,5 +1,6 @@
 import Documents
 import Foundation
+import Passages
 import Transformer
 
 /// Builds attention indexes and keeps them up to date.
@@ -26,9 +27,9 @@ public struct IndexBuilder: Sendable {
         _ path: String, from documents: [Document], report: (ReadingProgress) -> Void = { _ in }
     ) throws -> IndexChange {
         let writer = try IndexWriter(path: path, description: description)
-        let given = Set(documents.map { DocumentPlace($0).path.isEmpty ? $0.name : DocumentPlace($0).path })
+        let given = Set(documents.map { DocumentPlace($0).key })
         let held = writer.catalog.liveDocuments + writer.catalog.unfinishedDocuments
-        if let other = held.first(where: { !given.contains($0.path.isEmpty ? $0.name : $0.path) }) {
+        if let other = held.first(where: { !given.contains($0.key) }) {
             throw IndexError.holdsOtherDocuments(path: path, name: other.name)
         }
         return try add(documents, to: writer, report: report)
@@ -41,28 +42,27 @@ public struct IndexBuilder: Sendable {
         try add(documents, to: open(path), report: report)
     }
 
-    /// Brings the part of an index that stands for the given files and folders up to date: adds new files, reads changed
-    /// ones again, removes those that are gone.
+    /// Brings the part of an index that stands for the given files and folders up to date: adds new files, reads changed ones again,
+    /// follows those that were renamed or moved, removes those that are gone. What cannot be read now is kept as it is.
+    /// - Parameter filter: Which files of folders belong into the index.
+    /// - Throws: ``IndexError/missingRoot(name:)`` where one of `folders` is not there; then nothing is changed.
     public func update(
-        _ folders: [String], in path: String, report: (ReadingProgress) -> Void = { _ in }
+        _ folders: [String], in path: String, filter: DocumentFilter = DocumentFilter(),
+        report: (ReadingProgress) -> Void = { _ in }
     ) throws -> IndexChange {
         let writer = try open(path)
-        var documents: [Document] = []
-        for folder in folders where FileManager.default.fileExists(atPath: folder) {
-            documents += try Document.documents(at: folder)
+        let update = try IndexUpdate(
+            of: folders, filter: filter, held: writer.catalog.liveDocuments + writer.catalog.unfinishedDocuments)
+        if !update.moved.isEmpty {
+            try writer.append(.moved, metadata: IndexedDocument.batch(update.moved, in: writer.file.folder))
         }
-        let present = Set(documents.map { DocumentPlace($0).path })
-        let roots = folders.map { DocumentPlace(.file(path: $0)).path }
-        let gone = (writer.catalog.liveDocuments + writer.catalog.unfinishedDocuments).filter { document in
-            !document.path.isEmpty && !present.contains(document.path)
-                && roots.contains { document.path == $0 || document.path.hasPrefix($0 + "/") }
-        }
-        if !gone.isEmpty {
-            try writer.append(.removal, metadata: IndexedDocument.removal(gone.map(\.id)))
-            try writer.reload()
-        }
-        var outcome = try add(documents, to: writer, report: report)
-        outcome.removed += gone.count
+        if !update.gone.isEmpty { try writer.append(.removal, metadata: IndexedDocument.removal(update.gone)) }
+        try writer.reload()
+        var outcome = try add(update.list.documents, to: writer, report: report)
+        outcome.removed += update.gone.count
+        outcome.moved += update.moved.count
+        outcome.unchanged -= update.moved.count
+        outcome.omissions = update.list.omissions + outcome.omissions
         return outcome
     }
 

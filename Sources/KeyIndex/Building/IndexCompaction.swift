@@ -1,6 +1,6 @@
-import Documents
 import Foundation
 import ModelFormat
+import Passages
 import Transformer
 
 /// Writes an index anew without what no longer counts.
@@ -34,7 +34,7 @@ struct IndexCompaction {
     ) throws -> Int {
         let new = try IndexWriter(path: path, description: writer.description)
         let live = catalog.liveDocuments
-        try new.append(.batch, metadata: IndexedDocument.batch(live))
+        try new.append(.batch, metadata: IndexedDocument.batch(live, in: writer.file.folder))
         var partial: [Passage] = []
         for (window, record) in zip(catalog.windows, catalog.windowRecords) {
             try Task.checkCancellation()

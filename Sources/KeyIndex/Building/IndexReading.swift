@@ -1,4 +1,5 @@
 import Documents
+import Passages
 import Tokenization
 import Transformer
 
@@ -38,6 +39,8 @@ struct IndexReading {
         tokens = known.map { _ in 0 }
     }
 
+    /// What was left out of the documents read so far, and why.
+    var omissions: [Omission] { windows.reader.omissions }
     /// How far reading has come.
     var progress: ReadingProgress { windows.progress }
 
@@ -58,14 +61,17 @@ struct IndexReading {
             finished: finished(below: windows.nextDocument ?? entries.count))
     }
 
-    /// The documents whose passages are all in windows, that were not so before.
+    /// The documents whose passages are all in windows, that were not so before. Those that could not be read are none of them:
+    /// they are tried again the next time.
     /// - Parameter document: All passages of the documents below it are.
     private mutating func finished(below document: Int) -> [IndexedDocument] {
         defer { finishedCount = max(finishedCount, document) }
-        return (finishedCount..<max(finishedCount, document)).map { index in
+        return (finishedCount..<max(finishedCount, document)).compactMap { index in
+            guard let ending = windows.reader.endings[index] else { return nil }
             var entry = entries[index]
-            entry.bytes = windows.reader.digests[index].bytes
-            entry.checksum = windows.reader.digests[index].checksum
+            entry.bytes = ending.bytes
+            entry.checksum = ending.checksum
+            entry.kind = ending.kind
             entry.tokens = tokens[index]
             entry.isFinished = true
             return entry

@@ -1,5 +1,5 @@
-import Documents
 import Inference
+import Passages
 import Transformer
 
 /// Reads windows with the model and turns their keys into what an index stores.

@@ -11,9 +11,12 @@ struct ByteWriter {
     mutating func write(contentsOf other: some Sequence<UInt8>) { bytes.append(contentsOf: other) }
 
     /// A text: its length in bytes as 32 bits, then its UTF-8.
-    mutating func write(_ text: String) {
-        write(UInt32(text.utf8.count))
-        bytes.append(contentsOf: text.utf8)
+    mutating func write(_ text: String) { write(text: Array(text.utf8)) }
+
+    /// Bytes that may be a text: their number as 32 bits, then they.
+    mutating func write(text: [UInt8]) {
+        write(UInt32(text.count))
+        bytes.append(contentsOf: text)
     }
 
     /// Zeros up to the next multiple of `alignment`.
@@ -52,12 +55,16 @@ struct ByteReader {
     }
 
     mutating func readText() throws(Failure) -> String {
-        let length = try readCount(UInt32.self, limit: remaining)
-        let start = try skip(length)
-        guard let text = String(validating: bytes[start..<offset], as: UTF8.self) else {
+        guard let text = String(validating: try readBytes(), as: UTF8.self) else {
             throw Failure(reason: "a name that is no UTF-8")
         }
         return text
+    }
+
+    /// Reads what ``ByteWriter/write(text:)`` wrote.
+    mutating func readBytes() throws(Failure) -> [UInt8] {
+        let start = try skip(try readCount(UInt32.self, limit: remaining))
+        return Array(bytes[start..<offset])
     }
 
     /// Steps over bytes that must be there; returns where they begin.

@@ -1,32 +1,71 @@
 import Documents
 import Foundation
+import SystemPackage
+import Tensors
+
+/// What tells a document from others: its path, or its name where it is no file. Both are compared by bytes.
+struct DocumentKey: Hashable {
+    private let path: FilePath?
+    private let name: [UInt8]
+
+    init(path: FilePath?, name: String) {
+        self.path = path
+        self.name = path == nil ? Array(name.utf8) : []
+    }
+}
 
 /// Where a document is, and what tells whether it has changed.
-struct DocumentPlace: Hashable {
-    /// The file from the root; empty for a text that is no file.
-    var path = ""
+struct DocumentPlace {
+    /// The file from the root; nil for a text that is no file.
+    var path: FilePath?
     /// Bytes, 0 where they are not known before the end.
     var bytes = 0
-    /// The time of the last change in microseconds since 1970, 0 for a text that is no file.
+    /// The times of the last change of its bytes, and of anything about it, in nanoseconds since 1970; 0 for a text that is no file.
     var modified: Int64 = 0
+    var changed: Int64 = 0
+    let key: DocumentKey
 
     init(_ document: Document) {
-        switch document {
+        defer { assert(path == nil || path?.isAbsolute == true) }
+        switch document.source {
         case .standardInput: break
-        case .text(let text, _): bytes = text.utf8.count
-        case .file(let name):
-            path = URL(fileURLWithPath: name).standardizedFileURL.path
+        case .bytes(let held): bytes = held.count
+        case .file(let file):
+            path = Self.absolute(file)
             // A file that is missing is an error when it is read.
-            let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-            bytes = (attributes?[.size] as? NSNumber)?.intValue ?? 0
-            if let date = attributes?[.modificationDate] as? Date {
-                modified = Int64((date.timeIntervalSince1970 * 1e6).rounded())
+            if let status = try? Stat(file) {
+                bytes = Int(status.size)
+                modified = Self.nanoseconds(status.st_mtim)
+                changed = Self.nanoseconds(status.st_ctim)
             }
         }
+        key = DocumentKey(path: path, name: document.name)
     }
 
-    /// Whether a document of an index is the one that is here now.
-    func isUnchanged(_ document: IndexedDocument) -> Bool {
-        path == document.path && !path.isEmpty && bytes == document.bytes && modified == document.modified
+    /// A path from the root, without `.` and `..`.
+    static func absolute(_ path: FilePath) -> FilePath {
+        FilePath(FileManager.default.currentDirectoryPath).pushing(path).lexicallyNormalized()
+    }
+
+    private static func nanoseconds(_ time: timespec) -> Int64 {
+        Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
+    }
+
+    /// Whether size and times say that a document of an index is the one that is here now.
+    func seemsUnchanged(_ document: IndexedDocument) -> Bool {
+        path != nil && bytes == document.bytes && modified == document.modified && changed == document.changed
+    }
+
+    /// Whether a document of an index has these bytes; reads them where the size does not tell.
+    func hasContent(_ document: IndexedDocument, of source: Document) -> Bool {
+        guard bytes == document.bytes, document.isFinished, var content = try? DocumentBytes(source) else {
+            return false
+        }
+        do {
+            while try content.next() != nil {}
+        } catch {
+            return false
+        }
+        return content.digest == (document.bytes, document.checksum)
     }
 }

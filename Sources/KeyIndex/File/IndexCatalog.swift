@@ -28,8 +28,9 @@ package struct IndexCatalog: Sendable {
 
     private mutating func take(_ record: IndexFile.Entry, of file: IndexFile) throws(ByteReader.Failure) {
         switch record.kind {
-        case .description: break
-        case .batch: try begin(IndexedDocument.batch(file.metadata(record)))
+        case .description, .optional: break
+        case .batch: try begin(IndexedDocument.batch(file.metadata(record), in: file.folder))
+        case .moved: try move(IndexedDocument.batch(file.metadata(record), in: file.folder))
         case .window:
             let layout = file.description.layout
             let window = try WindowBlock(file: file.bytes, metadata: record.metadata, data: record.data, layout: layout)
@@ -60,6 +61,17 @@ package struct IndexCatalog: Sendable {
         openBatch = batch.map(\.id)
     }
 
+    private mutating func move(_ batch: [IndexedDocument]) throws(ByteReader.Failure) {
+        for moved in batch {
+            guard var document = documents[moved.id] else {
+                throw ByteReader.Failure(reason: "another place of an unknown document")
+            }
+            (document.name, document.path) = (moved.name, moved.path)
+            (document.modified, document.changed) = (moved.modified, moved.changed)
+            documents[moved.id] = document
+        }
+    }
+
     private mutating func finish(_ endings: [IndexedDocument.Ending]) throws(ByteReader.Failure) {
         for ending in endings {
             guard var document = documents[ending.id] else {
@@ -68,6 +80,7 @@ package struct IndexCatalog: Sendable {
             document.bytes = ending.bytes
             document.checksum = ending.checksum
             document.tokens = ending.tokens
+            document.kind = ending.kind
             document.isFinished = true
             documents[ending.id] = document
             if let earlier = document.replaces { removed.insert(earlier) }

@@ -1,12 +1,13 @@
 import Documents
 import Foundation
+import Passages
 import Tokenization
 import Transformer
 
 /// What the keys of an index were made with: the first record of its file, as JSON.
 struct IndexDescription: Sendable, Hashable, Codable {
     /// The format that this library writes.
-    static let currentVersion = 3
+    static let currentVersion = 4
 
     var version = currentVersion
     /// The model's name, for messages.

@@ -28,8 +28,12 @@ public enum IndexError: Error, Equatable, CustomStringConvertible {
     case ambiguousName(String)
     /// The index holds no document of that name.
     case unknownDocument(path: String, name: String)
-    /// The index holds no finished document at all.
-    case empty(path: String)
+    /// A folder or file that an update is to look at is not there.
+    case missingRoot(name: String)
+    /// No document of the index is one that was asked for.
+    case nothingMeant(path: String)
+    /// The index holds no finished document at all, or none with text; perhaps one that is begun.
+    case empty(path: String, isBegun: Bool)
 
     /// One line that says what to do.
     public var description: String {
@@ -41,7 +45,8 @@ public enum IndexError: Error, Equatable, CustomStringConvertible {
             "\(path): the build of this index was interrupted before anything was stored; begin again with: "
                 + "infiniretri index build"
         case .unsupportedVersion(let path, let version):
-            "\(path): the index has format version \(version), which this version cannot read; build it again"
+            "\(path): the index has format version \(version), which this version cannot read; remove the file and build it again "
+                + "with: infiniretri index build \(path) FILES"
         case .damaged(let path, let offset, let reason):
             "\(path): the index is damaged at byte \(offset) (\(reason)); build it again"
         case .locked(let path): "\(path): another process is writing to the index; try again when it has finished"
@@ -57,8 +62,16 @@ public enum IndexError: Error, Equatable, CustomStringConvertible {
             "two texts are named '\(name)': give each a name of its own, by which evidence and removals tell them apart"
         case .unknownDocument(let path, let name):
             "\(path): the index holds no document '\(name)'; 'index list' shows what it holds"
-        case .empty(let path):
-            "\(path): no document in this index is read to its end yet; finish it with 'index build' or 'index add'"
+        case .missingRoot(let name):
+            "\(name): no such file or folder, so nothing was changed; where its documents are really gone, take them out with: "
+                + "infiniretri index remove"
+        case .nothingMeant(let path):
+            "\(path): none of its documents is one that was asked for (--include, --exclude, --since, --until, --kind); "
+                + "'index list' shows what it holds"
+        case .empty(let path, let isBegun):
+            isBegun
+                ? "\(path): no document in this index is read to its end yet; finish it with 'index build' or 'index add'"
+                : "\(path): there is no text in this index; fill it with 'index add' or 'index update'"
         }
     }
 }

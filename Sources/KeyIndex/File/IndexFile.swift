@@ -16,6 +16,8 @@ final class IndexFile: Sendable {
     }
 
     let path: String
+    /// Where the paths of documents are kept from.
+    let folder: IndexFolder
     let bytes: FileBytes
     let description: IndexDescription
     let records: [Entry]
@@ -28,6 +30,7 @@ final class IndexFile: Sendable {
     /// - Throws: ``IndexError``, among them ``IndexError/nothingStored(path:bytes:)``.
     init(path: String, descriptor: Int32) throws {
         self.path = path
+        folder = IndexFolder(ofIndex: path)
         var status = stat()
         guard fstat(descriptor, &status) == 0 else {
             throw IndexError.inaccessible(path: path, reason: SystemError.last.reason)

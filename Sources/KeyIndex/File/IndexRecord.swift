@@ -17,6 +17,13 @@ enum IndexRecord {
         case removal = 5
         /// The batch is done.
         case batchEnd = 6
+        /// Documents that are found elsewhere, or were touched, with the bytes that they had.
+        case moved = 7
+        /// Anything that later versions add and that may be passed over: all numbers from ``firstOptional`` on.
+        case optional = 0x1_0000
+
+        /// Records of these numbers and higher add to an index and change nothing in it.
+        static let firstOptional: UInt32 = 0x1_0000
     }
 
     /// Multiple of all offsets: a cache line, so that tiles of keys do not straddle two.
@@ -70,7 +77,7 @@ enum IndexRecord {
                 == bytes.loadUnaligned(fromByteOffset: headerSize - 4, as: UInt32.self).littleEndian
         else { throw ByteReader.Failure(reason: "the checksum of a record's header is wrong") }
         guard found == magic else { throw ByteReader.Failure(reason: "no record begins here") }
-        guard let kind = Kind(rawValue: kind) else {
+        guard let kind = Kind(rawValue: min(kind, Kind.firstOptional)) else {
             throw ByteReader.Failure(reason: "a record of unknown kind \(kind)")
         }
         // Sizes that no file has would overflow sums.

@@ -1,31 +1,39 @@
+import SystemPackage
+
 /// A document as an index knows it.
 public struct IndexedDocument: Sendable, Hashable {
     /// Its number in the index, never given to another one between two compactions.
     public let id: UInt32
-    /// The name that evidence carries.
-    public let name: String
-    /// Where the file is, from the root; empty for a text that was no file.
-    public let path: String
+    /// The name that evidence carries: of a file, a path that leads there from the process's folder.
+    public internal(set) var name: String
+    /// Where the file is, from the root; nil for a text that was no file.
+    public internal(set) var path: FilePath?
+    /// The name of its format: `pdf`, `markdown`; empty before it is read to its end.
+    public internal(set) var kind = ""
     /// Bytes of the file when it was read; of a stream, 0 before its end.
     public internal(set) var bytes: Int
-    /// When the file was last changed, in microseconds since 1970; 0 for a text that was no file.
-    public let modified: Int64
+    /// When its bytes were last changed, in nanoseconds since 1970; 0 for a text that was no file.
+    public internal(set) var modified: Int64
+    /// When anything about the file was last changed, likewise.
+    public internal(set) var changed: Int64
     /// CRC-32C of its bytes; 0 before it is read to its end.
-    public internal(set) var checksum: UInt32
+    public internal(set) var checksum: UInt32 = 0
     /// Its tokens; 0 before it is read to its end.
-    public internal(set) var tokens: Int
+    public internal(set) var tokens = 0
     /// Whether it is read to its end. Others are not searched.
-    public internal(set) var isFinished: Bool
+    public internal(set) var isFinished = false
     /// The earlier version of the document, which counts until this one is finished.
     let replaces: UInt32?
+
+    var key: DocumentKey { DocumentKey(path: path, name: name) }
 }
 
 /// Lists of documents as records hold them.
 extension IndexedDocument {
     private static let none = UInt32.max
 
-    /// The metadata of a batch record.
-    static func batch(_ documents: [IndexedDocument]) -> [UInt8] {
+    /// The metadata of a record of documents that are read next, or of such that are found elsewhere or touched.
+    static func batch(_ documents: [IndexedDocument], in folder: IndexFolder) -> [UInt8] {
         var writer = ByteWriter()
         writer.write(UInt32(documents.count))
         for document in documents {
@@ -33,27 +41,33 @@ extension IndexedDocument {
             writer.write(document.replaces ?? none)
             writer.write(UInt64(document.bytes))
             writer.write(document.modified)
+            writer.write(document.changed)
             writer.write(document.name)
-            writer.write(document.path)
+            writer.write(text: document.path.map(folder.kept) ?? [])
         }
         return writer.bytes
     }
 
-    /// Reads the metadata of a batch record.
-    static func batch(_ bytes: UnsafeRawBufferPointer) throws(ByteReader.Failure) -> [IndexedDocument] {
+    /// Reads such a record.
+    static func batch(
+        _ bytes: UnsafeRawBufferPointer, in folder: IndexFolder
+    ) throws(ByteReader.Failure) -> [IndexedDocument] {
         var reader = ByteReader(bytes)
-        let count = try reader.readCount(UInt32.self, limit: reader.remaining / 32)
+        let count = try reader.readCount(UInt32.self, limit: reader.remaining / 40)
         var documents: [IndexedDocument] = []
         for _ in 0..<count {
             let id = try reader.read(UInt32.self)
             let replaces = try reader.read(UInt32.self)
             let bytes = try reader.readCount(UInt64.self, limit: .max)
             let modified = try reader.read(Int64.self)
+            let changed = try reader.read(Int64.self)
             let name = try reader.readText()
+            let kept = try reader.readBytes()
+            let path = kept.isEmpty ? nil : folder.path(ofKept: kept)
             documents.append(
                 IndexedDocument(
-                    id: id, name: name, path: try reader.readText(), bytes: bytes, modified: modified, checksum: 0,
-                    tokens: 0, isFinished: false, replaces: replaces == none ? nil : replaces))
+                    id: id, name: path.map { IndexFolder.name(of: $0, given: name) } ?? name, path: path, bytes: bytes,
+                    modified: modified, changed: changed, replaces: replaces == none ? nil : replaces))
         }
         return documents
     }
@@ -67,6 +81,7 @@ extension IndexedDocument {
             writer.write(document.checksum)
             writer.write(UInt64(document.bytes))
             writer.write(UInt64(document.tokens))
+            writer.write(document.kind)
         }
         return writer.bytes
     }
@@ -77,19 +92,20 @@ extension IndexedDocument {
         var checksum: UInt32
         var bytes: Int
         var tokens: Int
+        var kind: String
     }
 
     /// Reads the metadata of a record of finished documents.
     static func endings(_ bytes: UnsafeRawBufferPointer) throws(ByteReader.Failure) -> [Ending] {
         var reader = ByteReader(bytes)
-        let count = try reader.readCount(UInt32.self, limit: reader.remaining / 24)
+        let count = try reader.readCount(UInt32.self, limit: reader.remaining / 28)
         var endings: [Ending] = []
         for _ in 0..<count {
             endings.append(
                 Ending(
                     id: try reader.read(), checksum: try reader.read(),
                     bytes: try reader.readCount(UInt64.self, limit: .max),
-                    tokens: try reader.readCount(UInt64.self, limit: .max / 2)))
+                    tokens: try reader.readCount(UInt64.self, limit: .max / 2), kind: try reader.readText()))
         }
         return endings
     }

@@ -1,6 +1,7 @@
 import Documents
 import Foundation
 import ModelFormat
+import Passages
 
 /// Windows of documents in a temporary file, as an index has them but without keys: text of any length can be gone through again
 /// while memory stays flat.

@@ -1,5 +1,7 @@
 import Documents
+import Foundation
 import ModelFormat
+import Passages
 import Tensors
 import Tokenization
 
@@ -9,22 +11,27 @@ import Tokenization
 package struct WindowBlock: Sendable {
     /// A sentence's place in its document and in the window.
     struct SentenceEntry {
-        static let size = 48
+        static let size = 56
 
         var document: UInt32
         var kind: TextBlock.Kind?
+        var level: Int
         var startsParagraph: Bool
         /// Whether it is the first one of a passage.
         var startsPassage: Bool
         /// Whether no passage may go across its beginning.
         var opensPassage: Bool
+        /// Whether nothing before it belongs to it: it begins a sheet, a message or a file in an archive.
+        var startsPart: Bool
         var textStart: Int
-        var byteStart: Int
-        var byteLength: Int
-        var line: Int
+        /// The bytes of the file, where there are such.
+        var bytes: Range<Int>?
+        var line: Int?
         var spaceLength: Int
         var textLength: Int
         var tokens: Range<Int>
+        /// Its number among the window's locations.
+        var location: Int?
     }
 
     /// Tokens of the window, paragraph breaks included.
@@ -38,6 +45,8 @@ package struct WindowBlock: Sendable {
     private let metadata: Range<Int>
     private let data: Range<Int>
     private let layout: KeyLayout
+    /// Where in the file each location stands, as JSON.
+    private var locations: [Range<Int>] = []
     private static let headerSize = 24
 
     /// Checks a window record's metadata.
@@ -50,7 +59,7 @@ package struct WindowBlock: Sendable {
         tokenCount = try reader.readCount(UInt32.self, limit: metadata.count / 4)
         sentenceCount = try reader.readCount(UInt32.self, limit: metadata.count / SentenceEntry.size)
         let passageCount = try reader.readCount(UInt32.self, limit: sentenceCount)
-        try reader.skip(4)
+        let locationCount = try reader.readCount(UInt32.self, limit: metadata.count / 4)
         let textSize = try reader.readCount(UInt64.self, limit: metadata.count)
         let needed = Self.headerSize + sentenceCount * SentenceEntry.size + tokenCount * 4 + textSize
         guard needed <= metadata.count else {
@@ -58,6 +67,13 @@ package struct WindowBlock: Sendable {
         }
         guard layout.dataSize(tokens: tokenCount) <= data.count else {
             throw ByteReader.Failure(reason: "a window with fewer keys than tokens")
+        }
+        try reader.skip(needed - Self.headerSize)
+        for _ in 0..<locationCount {
+            let size = try reader.readCount(UInt32.self, limit: reader.remaining)
+            let start = metadata.upperBound - reader.remaining
+            try reader.skip(size)
+            locations.append(start..<start + size)
         }
         passages = try checkedPassages(count: passageCount, textSize: textSize)
     }
@@ -70,13 +86,12 @@ package struct WindowBlock: Sendable {
         for index in 0..<sentenceCount {
             let entry = sentence(index)
             guard entry.tokens.lowerBound >= token, entry.tokens.upperBound <= tokenCount, !entry.tokens.isEmpty,
-                entry.byteStart < 1 << 48, entry.textStart < 1 << 48, entry.kind != nil
+                entry.textStart < 1 << 48, entry.kind != nil,
+                entry.location ?? 0 < max(1, locations.count)
             else { throw ByteReader.Failure(reason: "a sentence outside its window") }
             if !entry.startsPassage, let previous {
                 let end = previous.textStart + previous.textLength
-                guard entry.document == previous.document, entry.textStart == end + entry.spaceLength,
-                    entry.byteStart >= previous.byteStart + previous.byteLength
-                else {
+                guard entry.document == previous.document, entry.textStart == end + entry.spaceLength else {
                     throw ByteReader.Failure(reason: "a passage whose sentences do not follow each other")
                 }
             }
@@ -106,18 +121,25 @@ package struct WindowBlock: Sendable {
         let base = Self.headerSize + index * SentenceEntry.size
         let flags = number(at: base + 4, UInt32.self)
         let firstToken = Int(number(at: base + 40, UInt32.self))
+        let byteStart = Int(clamping: number(at: base + 16, UInt64.self))
+        let byteLength = Int(number(at: base + 24, UInt32.self))
+        let location = number(at: base + 48, UInt32.self)
         return SentenceEntry(
-            document: number(at: base), kind: Self.kind(Int(flags >> 8)), startsParagraph: flags & 1 != 0,
-            startsPassage: flags & 2 != 0, opensPassage: flags & 4 != 0,
+            document: number(at: base), kind: Self.kind(Int(flags >> 8 & 0xFF)), level: Int(flags >> 16 & 0xFF),
+            startsParagraph: flags & 1 != 0, startsPassage: flags & 2 != 0, opensPassage: flags & 4 != 0,
+            startsPart: flags & 32 != 0,
             textStart: Int(clamping: number(at: base + 8, UInt64.self)),
-            byteStart: Int(clamping: number(at: base + 16, UInt64.self)),
-            byteLength: Int(number(at: base + 24, UInt32.self)), line: Int(number(at: base + 28, UInt32.self)),
+            bytes: flags & 8 == 0 || byteStart >= 1 << 48 ? nil : byteStart..<byteStart + byteLength,
+            line: flags & 16 == 0 ? nil : Int(number(at: base + 28, UInt32.self)),
             spaceLength: Int(number(at: base + 32, UInt32.self)), textLength: Int(number(at: base + 36, UInt32.self)),
-            tokens: firstToken..<firstToken + Int(number(at: base + 44, UInt32.self)))
+            tokens: firstToken..<firstToken + Int(number(at: base + 44, UInt32.self)),
+            location: location == .max ? nil : Int(location))
     }
 
     /// The kinds of blocks by their numbers in the file.
-    private static let kinds: [TextBlock.Kind] = [.prose, .heading, .listItem, .tableRow, .turn]
+    private static let kinds: [TextBlock.Kind] = [
+        .prose, .heading, .listItem, .tableRow, .turn, .tableHeader, .record, .code,
+    ]
 
     private static func kind(_ number: Int) -> TextBlock.Kind? {
         kinds.indices.contains(number) ? kinds[number] : nil
@@ -130,8 +152,22 @@ package struct WindowBlock: Sendable {
     /// The document of a passage.
     package func document(ofPassage index: Int) -> UInt32 { sentence(passages[index].lowerBound).document }
 
+    /// A location below the count; nil where a forged file holds something else.
+    private func location(_ number: Int) -> Location? {
+        guard locations.indices.contains(number) else { return nil }
+        return try? JSONDecoder().decode(Location.self, from: Data(bytes(locations[number])))
+    }
+
     /// What kind of block each sentence of a passage is from.
     package func kinds(ofPassage index: Int) -> [TextBlock.Kind] { passages[index].map { sentence($0).kind ?? .prose } }
+
+    /// How deep the heading that is a sentence of a passage stands; 0 where that is not known.
+    package func level(ofSentence sentence: Int, inPassage index: Int) -> Int {
+        self.sentence(passages[index].lowerBound + sentence).level
+    }
+
+    /// Whether nothing before a passage belongs to it: it begins a sheet, a message or a file in an archive.
+    package func startsPart(_ index: Int) -> Bool { sentence(passages[index].lowerBound).startsPart }
 
     /// Whether a passage begins a paragraph, a row or a turn, and does not go on with one that was cut.
     package func opensPassage(_ index: Int) -> Bool { sentence(passages[index].lowerBound).opensPassage }
@@ -160,9 +196,9 @@ package struct WindowBlock: Sendable {
             let sentence = Sentence(
                 textRange: entry.textStart..<entry.textStart + entry.textLength,
                 source: SourceSpan(
-                    byteRange: entry.byteStart..<entry.byteStart + entry.byteLength, line: entry.line),
-                kind: entry.kind ?? .prose, startsParagraph: entry.startsParagraph, startsPassage: entry.opensPassage,
-                leadingSpace: space, bytes: body)
+                    byteRange: entry.bytes, line: entry.line, location: entry.location.flatMap(location)),
+                kind: entry.kind ?? .prose, level: entry.level, startsParagraph: entry.startsParagraph,
+                startsPassage: entry.opensPassage, startsPart: entry.startsPart, leadingSpace: space, bytes: body)
             let tokenized = TokenizedSentence(
                 document: Int(entry.document), sentence: sentence, tokens: entry.tokens.map(token))
             if passage == nil { passage = Passage(tokenized) } else { passage?.append(tokenized) }
@@ -236,7 +272,8 @@ extension WindowBlock {
         writer.write(UInt32(window.tokens.count))
         writer.write(UInt32(sentences.count))
         writer.write(UInt32(window.passages.count))
-        writer.write(UInt32(0))
+        let locations = LocationTable(sentences.map(\.sentence.source.location))
+        writer.write(UInt32(locations.encoded.count))
         writer.write(UInt64(sentences.reduce(0) { $0 + $1.sentence.leadingSpace.count + $1.sentence.bytes.count }))
         for (passage, spans) in zip(window.passages, window.spans) {
             for (index, (tokenized, span)) in zip(passage.sentences, spans).enumerated() {
@@ -244,15 +281,20 @@ extension WindowBlock {
                 writer.write(documents(tokenized.document))
                 let flags =
                     (sentence.startsParagraph ? 1 : 0) | (index == 0 ? 2 : 0) | (sentence.startsPassage ? 4 : 0)
-                writer.write(UInt32(flags) | number(of: sentence.kind) << 8)
+                    | (sentence.source.byteRange == nil ? 0 : 8) | (sentence.source.line == nil ? 0 : 16)
+                    | (sentence.startsPart ? 32 : 0)
+                writer.write(
+                    UInt32(flags) | number(of: sentence.kind) << 8 | UInt32(UInt8(clamping: sentence.level)) << 16)
                 writer.write(UInt64(sentence.textRange.lowerBound))
-                writer.write(UInt64(sentence.source.byteRange.lowerBound))
-                writer.write(UInt32(sentence.source.byteRange.count))
-                writer.write(UInt32(clamping: sentence.source.line))
+                writer.write(UInt64(sentence.source.byteRange?.lowerBound ?? 0))
+                writer.write(UInt32(clamping: sentence.source.byteRange?.count ?? 0))
+                writer.write(UInt32(clamping: sentence.source.line ?? 0))
                 writer.write(UInt32(sentence.leadingSpace.count))
                 writer.write(UInt32(sentence.bytes.count))
                 writer.write(UInt32(span.lowerBound))
                 writer.write(UInt32(span.count))
+                writer.write(locations.number(of: sentence.source.location))
+                writer.write(UInt32(0))
             }
         }
         for token in window.tokens { writer.write(UInt32(bitPattern: token)) }
@@ -260,8 +302,31 @@ extension WindowBlock {
             writer.write(contentsOf: tokenized.sentence.leadingSpace)
             writer.write(contentsOf: tokenized.sentence.bytes)
         }
+        for location in locations.encoded {
+            writer.write(UInt32(location.count))
+            writer.write(contentsOf: location)
+        }
         return writer.bytes
     }
+}
+
+/// The different locations of a window's sentences, each once.
+private struct LocationTable {
+    private(set) var encoded: [Data] = []
+    private var numbers: [Location: UInt32] = [:]
+
+    init(_ locations: [Location?]) {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        for case let location? in locations where numbers[location] == nil {
+            // Locations hold no number that JSON lacks.
+            guard let data = try? encoder.encode(location) else { continue }
+            numbers[location] = UInt32(encoded.count)
+            encoded.append(data)
+        }
+    }
+
+    func number(of location: Location?) -> UInt32 { location.flatMap { numbers[$0] } ?? .max }
 }
 
 extension PassageFrequencies {

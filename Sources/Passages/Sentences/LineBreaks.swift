@@ -1,3 +1,5 @@
+import Documents
+
 /// Tells line breaks that were set on purpose from those of wrapped prose.
 ///
 /// A break is deliberate when the next line's first word would easily have fit on the line before it: verse, lists, logs

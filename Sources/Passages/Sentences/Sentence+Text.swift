@@ -1,21 +1,19 @@
+import Documents
+
 extension Sentence {
-    /// All sentences of a text that stands in memory.
-    /// - Parameters:
-    ///   - bytes: As a file holds them.
-    ///   - blockSize: Bytes that are looked at at once, which changes nothing.
-    package static func all(
-        in bytes: [UInt8], segmentation: Segmentation = Segmentation(), blockSize: Int = .max
-    ) -> [Sentence] {
-        var decoder = TextDecoder()
+    /// All sentences of a text that stands in memory, as a file holds it.
+    package static func all(in bytes: [UInt8], segmentation: Segmentation = Segmentation()) -> [Sentence] {
+        guard let blocks = try? BlockReader(.bytes(bytes, name: "")) else { return [] }
+        return (try? all(of: blocks, segmentation: segmentation)) ?? []
+    }
+
+    /// All sentences of a document.
+    package static func all(of blocks: BlockReader, segmentation: Segmentation = Segmentation()) throws -> [Sentence] {
+        var blocks = blocks
         var segmenter = SentenceSegmenter(segmentation)
-        var parser: any BlockParser = TextFormat.detect(bytes.prefix(TextBlock.headSize), name: "").makeParser()
         var sentences: [Sentence] = []
-        for start in stride(from: 0, to: bytes.count, by: min(blockSize, max(1, bytes.count))) {
-            let text = decoder.push(Array(bytes[start...].prefix(blockSize)))
-            for block in parser.push(text) { sentences += segmenter.sentences(of: block, map: decoder.map) }
-        }
-        for block in parser.push(decoder.finish()) + parser.finish() {
-            sentences += segmenter.sentences(of: block, map: decoder.map)
+        while let read = try blocks.next() {
+            for block in read { sentences += segmenter.sentences(of: block, map: blocks.map) }
         }
         return sentences
     }

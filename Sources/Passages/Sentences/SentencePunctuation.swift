@@ -1,3 +1,5 @@
+import Documents
+
 /// Where punctuation ends a sentence.
 enum SentencePunctuation {
     /// The end of the sentence whose closing punctuation begins at `index`, closing quotes and brackets included, or

@@ -1,3 +1,5 @@
+import Documents
+
 /// Cuts blocks of text into sentences (step 1 of the paper, "segment").
 ///
 /// In prose, list items and turns a sentence ends
@@ -6,14 +8,16 @@
 /// - at a line break that was set on purpose (``LineBreaks``): lists, verse, logs and source code go by line;
 /// - at a space, when it has grown past ``Segmentation/longestSentence``.
 ///
-/// A heading and a row of a table are one sentence each, whatever stands in them. Every block ends its last sentence.
+/// A heading and a row of a table are one sentence each, whatever stands in them; source code goes by line. Every block ends its last
+/// sentence.
 package struct SentenceSegmenter {
     private let segmentation: Segmentation
     /// Text that belongs to no complete sentence yet. A slice keeps its indices while its head is dropped and its tail
     /// grows, so an index into it is an offset in the text.
     private var pending: ArraySlice<UInt8> = []
     private var kind = TextBlock.Kind.prose
-    private var line = 1
+    private var level = 0
+    private var atPartStart = false
     private var atParagraphStart = true
     private var atBlockStart = true
     private var leadingSpace: [UInt8] = []
@@ -31,6 +35,8 @@ package struct SentenceSegmenter {
         var sentences: [Sentence] = []
         if pending.isEmpty {
             kind = block.kind
+            level = block.level
+            atPartStart = atPartStart || block.startsPart
             atBlockStart = true
         }
         pending.append(contentsOf: block.text)
@@ -75,43 +81,44 @@ package struct SentenceSegmenter {
         var end = range.upperBound
         while pending[end - 1].isWhitespace { end -= 1 }
         let bytes = pending[start..<end]
-        let isPiece = kind == .tableRow || kind == .turn
         sentences.append(
             Sentence(
-                textRange: start..<end, source: SourceSpan(byteRange: map.bytes(of: start..<end), line: line),
-                kind: kind, startsParagraph: atParagraphStart,
-                startsPassage: atParagraphStart || atBlockStart && isPiece,
+                textRange: start..<end, source: map.source(of: start..<end), kind: kind, level: level,
+                startsParagraph: atParagraphStart,
+                startsPassage: atParagraphStart || atPartStart || atBlockStart && kind.standsAlone,
+                startsPart: atPartStart,
                 leadingSpace: leadingSpace, bytes: Array(bytes)))
         atParagraphStart = false
         atBlockStart = false
+        atPartStart = false
         leadingSpace = []
-        line += bytes.count(where: { $0 == .lineFeed })
         observeSpace(pending[end..<range.upperBound])
     }
 
     /// White space may come in several portions; together they say whether a blank line was passed.
     private mutating func observeSpace(_ space: ArraySlice<UInt8>) {
         guard !space.isEmpty else { return }
-        line += space.count(where: { $0 == .lineFeed })
         if leadingSpace.count < 64 { leadingSpace.append(contentsOf: space.prefix(64)) }
         if leadingSpace.count(where: { $0 == .lineFeed }) > 1 { atParagraphStart = true }
     }
 
     /// The ends of all sentences in a stretch, the last one being the stretch's own end.
     private mutating func sentenceEnds(in bytes: ArraySlice<UInt8>) -> [Int] {
-        guard kind != .heading, kind != .tableRow else { return [bytes.endIndex] }
+        guard !kind.isOnePiece else { return [bytes.endIndex] }
         var ends: [Int] = []
         var index = bytes.startIndex
         var lineStart = bytes.startIndex
         while index < bytes.endIndex {
             let byte = bytes[index]
             if byte == .lineFeed {
-                if lineBreaks.isDeliberate(after: bytes[lineStart..<index], before: bytes[(index + 1)...]) {
+                if kind == .code
+                    || lineBreaks.isDeliberate(after: bytes[lineStart..<index], before: bytes[(index + 1)...])
+                {
                     ends.append(index + 1)
                 }
                 lineStart = index + 1
                 index += 1
-            } else if let end = SentencePunctuation.end(of: bytes, at: index, lineStart: lineStart) {
+            } else if kind != .code, let end = SentencePunctuation.end(of: bytes, at: index, lineStart: lineStart) {
                 ends.append(end)
                 index = end
             } else {

@@ -2,7 +2,8 @@
 struct TextBlocks: BlockSource {
     private var bytes: DocumentBytes
     private var decoder: TextDecoder
-    /// Nil before enough of the text is known to tell its format.
+    /// How the text is laid out; nil before enough of it is known to tell.
+    private(set) var format: TextFormat?
     private var parser: (any BlockParser)?
     private var head: [UInt8] = []
     private var isAtEnd = false
@@ -41,7 +42,8 @@ struct TextBlocks: BlockSource {
         } else {
             head += text
             if isLast || head.count >= TextBlock.headSize {
-                parser = TextFormat.detect(head.prefix(TextBlock.headSize), name: bytes.name).makeParser()
+                format = TextFormat.detect(head.prefix(TextBlock.headSize), name: bytes.name)
+                parser = format?.makeParser()
                 blocks = parser?.push(head) ?? []
                 head = []
             }

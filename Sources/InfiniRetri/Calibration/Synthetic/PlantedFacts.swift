@@ -1,4 +1,5 @@
 import Documents
+import Passages
 import Tokenization
 import Transformer
 

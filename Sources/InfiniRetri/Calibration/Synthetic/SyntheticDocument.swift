@@ -1,4 +1,4 @@
-import Documents
+import Passages
 import Tokenization
 
 /// A text with questions whose answers' places in it are known: what a model is calibrated with.
