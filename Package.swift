@@ -69,7 +69,8 @@ let package = Package(
             name: "EvaluationTests",
             dependencies: ["Evaluation", "InfiniRetri", "Documents", "Transformer", "Tokenization", "TestSupport"],
             exclude: ["Fixtures"]),
-        .testTarget(name: "DocumentsTests", dependencies: ["Documents", "TestSupport"]),
+        .testTarget(
+            name: "DocumentsTests", dependencies: ["Documents", "TestSupport"], exclude: ["Fixtures"]),
         .testTarget(name: "PublicAPITests", dependencies: ["InfiniRetri", "TestSupport"]),
         .testTarget(
             name: "CommandLineTests", dependencies: ["InfiniRetriCLI", "TestSupport"], exclude: ["Fixtures"]),

@@ -1,10 +1,9 @@
 /// Cuts blocks of text into sentences (step 1 of the paper, "segment").
 ///
 /// In prose, list items and turns a sentence ends
-/// - at `.`, `?` or `!` before white space, but not after an abbreviation or an initial, and not before a small letter;
-/// - at the full stops of other scripts (`。！？` and their like), wherever they stand;
+/// - at the stops of all scripts, but not after an abbreviation or an initial, and not before a small letter (``SentenceEnds``);
 /// - at a line break that was set on purpose (``LineBreaks``): lists, verse, logs and source code go by line;
-/// - at a space, when it has grown past ``Segmentation/longestSentence``.
+/// - behind a comma, a word or a character, when it has grown past ``Segmentation/longestSentence`` (``LongText``).
 ///
 /// A heading and a row of a table are one sentence each, whatever stands in them. Every block ends its last sentence.
 package struct SentenceSegmenter {
@@ -101,28 +100,31 @@ package struct SentenceSegmenter {
     private mutating func sentenceEnds(in bytes: ArraySlice<UInt8>) -> [Int] {
         guard kind != .heading, kind != .tableRow else { return [bytes.endIndex] }
         var ends: [Int] = []
+        let rules = SentenceEnds(in: SentenceText(bytes))
         var index = bytes.startIndex
         var lineStart = bytes.startIndex
-        while index < bytes.endIndex {
-            let byte = bytes[index]
-            if byte == .lineFeed {
-                if lineBreaks.isDeliberate(after: bytes[lineStart..<index], before: bytes[(index + 1)...]) {
-                    ends.append(index + 1)
+        while let candidate = SentenceCandidates.first(from: index, in: bytes) {
+            if bytes[candidate] == .lineFeed {
+                index = candidate + 1
+                if lineBreaks.isDeliberate(after: bytes[lineStart..<candidate], before: bytes[index...]) {
+                    ends.append(index)
                 }
-                lineStart = index + 1
-                index += 1
-            } else if let end = SentencePunctuation.end(of: bytes, at: index, lineStart: lineStart) {
+                lineStart = index
+                continue
+            }
+            let start = ends.last ?? bytes.startIndex
+            switch rules.verdict(at: candidate, lineStart: lineStart, sentenceStart: start) {
+            case .end(let end):
                 ends.append(end)
                 index = end
-            } else {
-                index += 1
+            case .none(let end): index = end
             }
         }
         if ends.last != bytes.endIndex { ends.append(bytes.endIndex) }
         return ends
     }
 
-    /// Cuts an over-long range at spaces.
+    /// Cuts an over-long range where it reads best.
     private func pieces(of range: Range<Int>) -> [Range<Int>] {
         var pieces: [Range<Int>] = []
         var start = range.lowerBound
@@ -135,14 +137,6 @@ package struct SentenceSegmenter {
         return pieces
     }
 
-    /// The best place to cut text that offers no sentence end: behind the last white space of its second half, else
-    /// between two characters.
-    private func lastCut(in bytes: ArraySlice<UInt8>) -> Int {
-        let half = bytes.startIndex + bytes.count / 2
-        if let space = bytes[half...].lastIndex(where: \.isWhitespace) { return space + 1 }
-        var cut = bytes.endIndex
-        // A continuation byte is 10xxxxxx; a sequence has at most three of them.
-        for _ in 0..<3 where cut < pending.endIndex && pending[cut] & 0xC0 == 0x80 { cut -= 1 }
-        return cut
-    }
+    /// The best place to cut text that offers no sentence end.
+    private func lastCut(in bytes: ArraySlice<UInt8>) -> Int { LongText.lastCut(in: bytes, of: pending) }
 }
