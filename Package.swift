@@ -84,7 +84,8 @@ let package = Package(
             ],
             exclude: ["Fixtures"]),
         .testTarget(name: "ExtractionTests", dependencies: ["Documents"], exclude: ["Fixtures"]),
-        .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Passages", "TestSupport"]),
+        .testTarget(
+            name: "DocumentsTests", dependencies: ["Documents", "Passages", "TestSupport"], exclude: ["Fixtures"]),
         .testTarget(name: "PublicAPITests", dependencies: ["InfiniRetri", "TestSupport"]),
         .testTarget(
             name: "CommandLineTests", dependencies: ["InfiniRetriCLI", "TestSupport"], exclude: ["Fixtures"]),

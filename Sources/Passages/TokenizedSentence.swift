@@ -15,26 +15,56 @@ package struct TokenizedSentence: Sendable {
         self.tokens = tokens
     }
 
-    /// A sentence with its tokens, cut into several between two tokens where it has more than `longest` of them.
+    /// A sentence with its tokens, cut into several where it has more than `longest` of them.
+    ///
+    /// Tokens may begin and end inside a character, but pieces do not, so that each is text: they are cut where a token ends
+    /// with a character. A character of more tokens than `longest` is cut between its scalars, and a scalar never.
     package static func pieces(
         of sentence: Sentence, document: Int, longest: Int, tokenizer: Tokenizer
     ) -> [TokenizedSentence] {
         let space =
             sentence.startsParagraph
             ? sentence.leadingSpace.suffix(while: { $0 != .lineFeed }) : sentence.leadingSpace[...]
-        let tokens = tokenizer.encode(utf8: space + sentence.bytes)
+        let text = Array(space) + sentence.bytes
+        let tokens = tokenizer.encode(utf8: text)
         guard tokens.count > longest else {
             return [TokenizedSentence(document: document, sentence: sentence, tokens: tokens.map(\.id))]
         }
-        return stride(from: 0, to: tokens.count, by: longest).map { start in
-            let piece = tokens[start..<min(start + longest, tokens.count)]
+        var pieces: [TokenizedSentence] = []
+        var start = 0
+        while start < tokens.count {
+            let end = cut(tokens, from: start, longest: longest, text: text[...])
             // Token ranges count from the leading space. A piece never begins inside a token, so no byte is lost.
             let lower = start == 0 ? 0 : tokens[start].byteRange.lowerBound - space.count
-            let upper = tokens[piece.endIndex - 1].byteRange.upperBound - space.count
-            return TokenizedSentence(
-                document: document, sentence: sentence.part(max(0, lower)..<max(0, upper), isFirst: start == 0),
-                tokens: piece.map(\.id))
+            let upper = tokens[end - 1].byteRange.upperBound - space.count
+            pieces.append(
+                TokenizedSentence(
+                    document: document, sentence: sentence.part(max(0, lower)..<max(0, upper), isFirst: start == 0),
+                    tokens: tokens[start..<end].map(\.id)))
+            start = end
         }
+        return pieces
+    }
+
+    /// Behind which token to end a piece that begins with the token at `start`.
+    private static func cut(_ tokens: [Token], from start: Int, longest: Int, text: ArraySlice<UInt8>) -> Int {
+        let most = min(start + max(1, longest), tokens.count)
+        guard most < tokens.count else { return most }
+        // An empty range is that of a token of a rewritten character, and so is its neighbour's.
+        func offset(behind count: Int) -> Int? {
+            let (last, next) = (tokens[count - 1].byteRange, tokens[count].byteRange)
+            return last.isEmpty || next.isEmpty ? nil : next.lowerBound
+        }
+        let before = stride(from: most, to: start, by: -1).lazy
+        if let end = before.first(where: {
+            offset(behind: $0).map { CharacterBoundary.isBoundary($0, in: text) } == true
+        }) {
+            return end
+        }
+        let isScalarEnd = { (count: Int) in
+            offset(behind: count).map { !CharacterBoundary.isContinuation(text[$0]) } == true
+        }
+        return before.first(where: isScalarEnd) ?? (most..<tokens.count).first(where: isScalarEnd) ?? tokens.count
     }
 }
 

@@ -39,6 +39,35 @@ import Testing
         #expect(joined == Array(text.utf8.dropLast()))
     }
 
+    @Test(arguments: [
+        "a " + String(repeating: "鑰匙", count: 45), String(repeating: "👩‍👩‍👧‍👦", count: 30),
+        "e" + String(repeating: "\u{301}", count: 90),
+    ])
+    func piecesOfLongSentencesAreText(text: String) throws {
+        let tokenizer = try ScriptedModel([0], prompt: 1).tokenizer
+        for longest in [1, 2, 7, 20, 64] {
+            var joined = ""
+            for sentence in Sentence.all(in: Array(text.utf8)) {
+                let pieces = TokenizedSentence.pieces(of: sentence, document: 0, longest: longest, tokenizer: tokenizer)
+                for piece in pieces {
+                    #expect(String(validating: piece.sentence.bytes, as: UTF8.self) != nil)
+                    let bytes = piece.tokens.flatMap(tokenizer.bytes)
+                    #expect(String(validating: bytes, as: UTF8.self)?.hasSuffix(piece.sentence.text) == true)
+                    #expect(piece.tokens.count <= max(longest, 4))
+                }
+                #expect(
+                    pieces.map(\.sentence.textRange.lowerBound).dropFirst()
+                        == pieces.map(\.sentence.textRange.upperBound).dropLast()[...])
+                joined += (joined.isEmpty ? "" : " ") + pieces.map(\.sentence.text).joined()
+                // Where whole characters find room, none is cut.
+                if longest >= 64, text.utf8.count < 64 * text.count {
+                    #expect(pieces.reduce(0) { $0 + $1.sentence.text.count } == sentence.text.count)
+                }
+            }
+            #expect(joined == text)
+        }
+    }
+
     @Test func aPassageTakesHalfAWindowAtMost() {
         let segmentation = Segmentation()
         #expect(segmentation.longestPassage(inWindow: nil) == 192)

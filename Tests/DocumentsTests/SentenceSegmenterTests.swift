@@ -23,7 +23,17 @@ import Testing
         ("At 3 p.m. on Friday, etc. and so on. Done.", ["At 3 p.m. on Friday, etc. and so on.", "Done."]),
         ("\"Really?\" she said. \"Yes.\" It was so.", ["\"Really?\" she said.", "\"Yes.\"", "It was so."]),
         ("你好。世界！“真的？”他说。", ["你好。", "世界！", "“真的？”", "他说。"]),
-        ("一。\"二？\"", ["一。", "\"二？", "\""]),
+        ("一。\"二？\"", ["一。", "\"二？\""]),
+        (
+            "He got vitamin C. It helped. (He said so.) Then J. He left.",
+            ["He got vitamin C.", "It helped.", "(He said so.)", "Then J. He left."]
+        ),
+        (
+            "It is so (really.) Yes. He stayed in the U.S. He liked it.",
+            ["It is so (really.)", "Yes.", "He stayed in the U.S.", "He liked it."]
+        ),
+        ("In 1999. 3 of them left.", ["In 1999.", "3 of them left."]),
+        ("他（住在北京。）走了。「はい。」と言った。", ["他（住在北京。）走了。", "「はい。」と言った。"]),
         ("Wait... What?! Yes.", ["Wait...", "What?!", "Yes."]),
         ("no end", ["no end"]),
         ("", []),
@@ -76,7 +86,7 @@ import Testing
     }
 
     @Test func blocksOfAnySizeGiveTheSame() {
-        let text = "One. Two!\n\nDr. No — 3.5 m.\r\n\r\n你好。再见。\n- a\n- b\n\n\nThe end of it"
+        let text = "One. Two!\n\nDr. No — 3.5 m.\r\n\r\n你好。「再见。」\n- a\n- b\n\n\n👩‍👧. The end of it"
         let whole = sentences(text)
         for size in 1...20 { #expect(sentences(text, blockSize: size) == whole, "blocks of \(size) bytes") }
     }

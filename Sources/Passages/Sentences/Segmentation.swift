@@ -4,7 +4,7 @@ public struct Segmentation: Sendable, Hashable, Codable {
     public var longestPassage = 192
     /// Share of a window that a passage takes at most, so that a window holds several to compare.
     public var passageShareOfWindow = 0.5
-    /// Bytes of a sentence at most; longer ones are cut at the last space, or else between two characters.
+    /// Bytes of a sentence at most; longer ones are cut behind a comma or a space, or else between two characters.
     public var longestSentence = 2_000
     /// What tells wrapped lines of prose from breaks that were set on purpose.
     public var lines = LineWrapping()
@@ -19,9 +19,9 @@ public struct Segmentation: Sendable, Hashable, Codable {
 
     /// Numbers of ``LineBreaks``, found by looking at books, logs and source trees.
     public struct LineWrapping: Sendable, Hashable, Codable {
-        /// Lines of this many bytes or less are breaks on purpose: nobody wraps prose so narrowly.
+        /// Lines of this many columns or less are breaks on purpose: nobody wraps prose so narrowly.
         public var narrowest = 40
-        /// Lines of more bytes than this are whole paragraphs or log records, not wrapped prose.
+        /// Lines of more columns than this are whole paragraphs or log records, not wrapped prose.
         public var widest = 120
         /// What remains of the longest line's length after each further line: a memory of about thirty lines.
         public var fading = 0.97

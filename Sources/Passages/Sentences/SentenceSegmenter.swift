@@ -3,10 +3,9 @@ import Documents
 /// Cuts blocks of text into sentences (step 1 of the paper, "segment").
 ///
 /// In prose, list items and turns a sentence ends
-/// - at `.`, `?` or `!` before white space, but not after an abbreviation or an initial, and not before a small letter;
-/// - at the full stops of other scripts (`。！？` and their like), wherever they stand;
+/// - at the stops of all scripts, but not after an abbreviation or an initial, and not before a small letter (``SentenceEnds``);
 /// - at a line break that was set on purpose (``LineBreaks``): lists, verse, logs and source code go by line;
-/// - at a space, when it has grown past ``Segmentation/longestSentence``.
+/// - behind a comma, a word or a character, when it has grown past ``Segmentation/longestSentence`` (``LongText``).
 ///
 /// A heading and a row of a table are one sentence each, whatever stands in them; source code goes by line. Every block ends its last
 /// sentence.
@@ -102,34 +101,42 @@ package struct SentenceSegmenter {
         if leadingSpace.count(where: { $0 == .lineFeed }) > 1 { atParagraphStart = true }
     }
 
+    /// The ends of all lines in a stretch, the last one being the stretch's own end.
+    private func lineEnds(in bytes: ArraySlice<UInt8>) -> [Int] {
+        let ends = bytes.indices.filter { bytes[$0] == .lineFeed }.map { $0 + 1 }
+        return ends.last == bytes.endIndex ? ends : ends + [bytes.endIndex]
+    }
+
     /// The ends of all sentences in a stretch, the last one being the stretch's own end.
     private mutating func sentenceEnds(in bytes: ArraySlice<UInt8>) -> [Int] {
-        guard !kind.isOnePiece else { return [bytes.endIndex] }
+        if kind.isOnePiece { return [bytes.endIndex] }
+        if kind == .code { return lineEnds(in: bytes) }
         var ends: [Int] = []
+        let rules = SentenceEnds(in: SentenceText(bytes))
         var index = bytes.startIndex
         var lineStart = bytes.startIndex
-        while index < bytes.endIndex {
-            let byte = bytes[index]
-            if byte == .lineFeed {
-                if kind == .code
-                    || lineBreaks.isDeliberate(after: bytes[lineStart..<index], before: bytes[(index + 1)...])
-                {
-                    ends.append(index + 1)
+        while let candidate = SentenceCandidates.first(from: index, in: bytes) {
+            if bytes[candidate] == .lineFeed {
+                index = candidate + 1
+                if lineBreaks.isDeliberate(after: bytes[lineStart..<candidate], before: bytes[index...]) {
+                    ends.append(index)
                 }
-                lineStart = index + 1
-                index += 1
-            } else if kind != .code, let end = SentencePunctuation.end(of: bytes, at: index, lineStart: lineStart) {
+                lineStart = index
+                continue
+            }
+            let start = ends.last ?? bytes.startIndex
+            switch rules.verdict(at: candidate, lineStart: lineStart, sentenceStart: start) {
+            case .end(let end):
                 ends.append(end)
                 index = end
-            } else {
-                index += 1
+            case .none(let end): index = end
             }
         }
         if ends.last != bytes.endIndex { ends.append(bytes.endIndex) }
         return ends
     }
 
-    /// Cuts an over-long range at spaces.
+    /// Cuts an over-long range where it reads best.
     private func pieces(of range: Range<Int>) -> [Range<Int>] {
         var pieces: [Range<Int>] = []
         var start = range.lowerBound
@@ -142,14 +149,6 @@ package struct SentenceSegmenter {
         return pieces
     }
 
-    /// The best place to cut text that offers no sentence end: behind the last white space of its second half, else
-    /// between two characters.
-    private func lastCut(in bytes: ArraySlice<UInt8>) -> Int {
-        let half = bytes.startIndex + bytes.count / 2
-        if let space = bytes[half...].lastIndex(where: \.isWhitespace) { return space + 1 }
-        var cut = bytes.endIndex
-        // A continuation byte is 10xxxxxx; a sequence has at most three of them.
-        for _ in 0..<3 where cut < pending.endIndex && pending[cut] & 0xC0 == 0x80 { cut -= 1 }
-        return cut
-    }
+    /// The best place to cut text that offers no sentence end.
+    private func lastCut(in bytes: ArraySlice<UInt8>) -> Int { LongText.lastCut(in: bytes, of: pending) }
 }
