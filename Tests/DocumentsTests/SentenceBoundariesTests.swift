@@ -1,5 +1,5 @@
-import Documents
 import Foundation
+import Passages
 import Testing
 
 /// The default rules of Unicode, by Unicode's own test.

@@ -1,5 +1,7 @@
 import Documents
 import Foundation
+import Passages
+import TestSupport
 import Testing
 
 /// Sentences of many languages, with what makes their ends hard to find: abbreviations, initials, ordinals, quotes, decimals.
@@ -96,7 +98,7 @@ import Testing
         #expect(texts(chinese).count == 1)
     }
 
-    @Test func noCutIsInsideACharacter() {
+    @Test func noCutIsInsideACharacter() throws {
         let family = "👩‍👩‍👧‍👦"
         let flags = "🇩🇪🇫🇷🇮🇹"
         let marks = "e\u{301}\u{323}"
@@ -106,7 +108,9 @@ import Testing
                 segmentation.longestSentence = longest
                 let text = String(repeating: unit, count: 60) + "."
                 for blockSize in [7, .max] {
-                    let found = Sentence.all(in: Array(text.utf8), segmentation: segmentation, blockSize: blockSize)
+                    let stream = PiecewiseStream(Array(text.utf8), size: blockSize)
+                    let found = try Sentence.all(
+                        of: BlockReader(DocumentBytes(stream, name: "")), segmentation: segmentation)
                     #expect(found.reduce(0) { $0 + $1.text.count } == text.filter { !$0.isWhitespace }.count)
                 }
             }

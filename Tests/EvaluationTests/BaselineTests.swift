@@ -50,7 +50,7 @@ struct BaselineTests {
 
     private func text(of output: SystemOutput) -> [String] {
         for piece in output.evidence {
-            let bytes = Array(Self.context.utf8)[piece.byteRange]
+            let bytes = Array(Self.context.utf8)[piece.textRange]
             #expect(String(decoding: bytes, as: UTF8.self) == piece.text)
         }
         return output.evidence.map(\.text)

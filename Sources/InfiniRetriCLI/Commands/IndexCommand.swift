@@ -19,6 +19,6 @@ struct IndexCommand: AsyncParsableCommand {
               infiniretri index info notes.iridx
             """,
         subcommands: [
-            Build.self, Add.self, Remove.self, Update.self, Compact.self, List.self, Info.self, Verify.self,
+            Build.self, Add.self, Remove.self, Update.self, Watch.self, Compact.self, List.self, Info.self, Verify.self,
         ])
 }

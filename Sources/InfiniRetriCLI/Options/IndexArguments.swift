@@ -20,14 +20,15 @@ struct IndexBuildArguments: ParsableArguments {
         _ path: String, keys: KeyFormat? = nil,
         _ work: (IndexBuilder, (ReadingProgress) -> Void) throws -> IndexChange
     ) async throws {
-        let outcome = try await withBuilder(keys: keys, work)
+        try report(try await withBuilder(keys: keys, work), of: path)
+    }
+
+    /// Prints what a change of an index came to.
+    func report(_ outcome: IndexChange, of path: String) throws {
         OmissionReport(omissions: outcome.omissions).write(output)
-        let index = try AttentionIndex(path: path)
-        if output.json {
-            try StandardOutput.write(json: IndexChangeReport(outcome, index: index))
-        } else {
-            try StandardOutput.write(IndexChangeReport(outcome, index: index).text)
-        }
+        let report = IndexChangeReport(outcome, index: try AttentionIndex(path: path))
+        if output.json { return try StandardOutput.write(json: report) }
+        try StandardOutput.write(report.text)
     }
 
     /// Loads the model and runs `work` with a builder, showing its progress.

@@ -15,7 +15,7 @@ struct DocumentKey: Hashable {
 }
 
 /// Where a document is, and what tells whether it has changed.
-struct DocumentPlace {
+struct DocumentPlace: Hashable {
     /// The file from the root; nil for a text that is no file.
     var path: FilePath?
     /// Bytes, 0 where they are not known before the end.
@@ -67,5 +67,18 @@ struct DocumentPlace {
             return false
         }
         return content.digest == (document.bytes, document.checksum)
+    }
+}
+
+/// Which files folders hold, and what tells whether one of them has changed: two looks that give the same show nothing new.
+public struct FolderState: Hashable {
+    private let places: Set<DocumentPlace>
+
+    /// Looks at folders and files.
+    /// - Throws: ``DocumentError``.
+    public init(of folders: [String], filter: DocumentFilter = DocumentFilter()) throws(DocumentError) {
+        var list = DocumentList()
+        for folder in folders { try list.add(FilePath(folder), filter: filter) }
+        places = Set(list.documents.map { DocumentPlace($0) })
     }
 }
