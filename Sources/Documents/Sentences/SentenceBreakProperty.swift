@@ -1,5 +1,5 @@
-/// What a scalar is to the rules of sentence boundaries: its Sentence_Break property (UAX #29, table 4). In the order of the
-/// generated table.
+/// What a scalar is to the rules of sentence boundaries: its Sentence_Break property (UAX #29, table 4). In the order
+/// of the generated table.
 package enum SentenceBreakProperty: UInt8 {
     case other, carriageReturn, lineFeed, separator, extend, format, space, lower, upper, letter, numeric
     /// A full stop, which may as well belong to a word or a number (ATerm).
