@@ -7,9 +7,17 @@ enum CharacterBoundary {
         let next = bytes[index]
         guard !isContinuation(next) else { return false }
         if bytes[index - 1] < 0x80, next < 0x80 { return !(bytes[index - 1] == 0x0D && next == .lineFeed) }
-        // Marks and what a joiner joins are many where somebody makes absurd text, and need no closer look.
-        if SentenceText(bytes).property(at: index)?.isIgnored == true || endsWithJoiner(bytes[..<index]) {
+        // Marks and what a joiner joins are many where somebody makes absurd text, and need no closer look; nor do
+        // ideographs behind ideographs and punctuation, which are most of what is asked.
+        let text = SentenceText(bytes)
+        guard text.property(at: index)?.isIgnored != true, let before = text.scalar(before: index), before != 0x200D
+        else {
             return false
+        }
+        if Scripts.isIdeographic(text.scalar(at: index)), (0x2000..<0x10000).contains(before),
+            !SentenceBreakProperty(before).isIgnored
+        {
+            return true
         }
         // A few scalars on either side decide; an ASCII character begins anew.
         var lower = index - 1
@@ -31,11 +39,6 @@ enum CharacterBoundary {
     /// The first end of a character at `index` or behind it; `bytes` may end inside one.
     static func first(from index: Int, in bytes: ArraySlice<UInt8>) -> Int {
         (index..<max(index, bytes.endIndex)).first { isBoundary($0, in: bytes) } ?? bytes.endIndex
-    }
-
-    /// Whether text ends with a zero width joiner.
-    private static func endsWithJoiner(_ bytes: ArraySlice<UInt8>) -> Bool {
-        bytes.suffix(3).elementsEqual([0xE2, 0x80, 0x8D])
     }
 
     /// Whether a byte is inside a scalar.
