@@ -17,8 +17,8 @@ package struct TokenizedSentence: Sendable {
 
     /// A sentence with its tokens, cut into several where it has more than `longest` of them.
     ///
-    /// Tokens may begin and end inside a character, but pieces do not, so that each is text: they are cut where a token ends
-    /// with a character. A character of more tokens than `longest` is cut between its scalars, and a scalar never.
+    /// Tokens may begin and end inside a character, but pieces do not, so that each is text: they are cut where a token
+    /// ends with a character. A character of more tokens than `longest` is cut between its scalars, and a scalar never.
     package static func pieces(
         of sentence: Sentence, document: Int, longest: Int, tokenizer: Tokenizer
     ) -> [TokenizedSentence] {

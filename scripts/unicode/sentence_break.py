@@ -42,8 +42,8 @@ def main():
 
 /// The Sentence_Break property of all scalars (Unicode {version}).
 enum SentenceBreakTable {{
-    /// Where each run of scalars of one value begins, in rising order: the first scalar times 16, plus the raw value of its
-    /// ``SentenceBreakProperty``.
+    /// Where each run of scalars of one value begins, in rising order: the first scalar times 16, plus the raw value of
+    /// its ``SentenceBreakProperty``.
     static let runs: [UInt32] = [""")
     for start in range(0, len(entries), PER_LINE):
         print("        " + ", ".join(entries[start:start + PER_LINE]) + ",")

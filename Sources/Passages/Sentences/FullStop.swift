@@ -36,14 +36,22 @@ struct FullStop {
             return belongs
         }
         if next.kind == .digit {
-            return !roles.isDisjoint(with: [.beforeNumber, .beforeName, .title, .beforeClause]) || name.hasSuffix("str")
+            return isShortened || name.hasSuffix("str")
+                || !roles.isDisjoint(with: [.beforeNumber, .beforeName, .title, .beforeClause])
         }
         if roles.contains(.beforeClause) { return true }
-        // "St. Mary", but "It was 3 ft. Nobody measured."
-        if roles.contains(.beforeName) || first == .upper && roles.contains(.title) {
-            return !(first == .lower && isBehindNumber) && !beginsSentence
-        }
+        // "St. Mary", but "They sent the rep. Nobody came."
+        if roles.contains(.beforeName) || roles.contains(.title) && isCapitalized { return !beginsSentence }
         return roles.contains(.beforeNumber) && next.isNumeral
+    }
+
+    /// Whether a word of a few Latin letters has no vowels, and so was shortened: "tgl. 6", "Bkz. 3". An R or L inside
+    /// of a word may be one, as in Czech "smrt".
+    private var isShortened: Bool {
+        let letters = text.bytes[word]
+        return (2...4).contains(letters.count) && letters.dropFirst().allSatisfy(\.isSmallLetter)
+            && letters.allSatisfy { $0 < 0x80 && $0.isLetter && !"aeiouyAEIOUY".utf8.contains($0) }
+            && letters.dropFirst().dropLast().allSatisfy { $0 != UInt8(ascii: "r") && $0 != UInt8(ascii: "l") }
     }
 
     /// "1. First item", "am 3. Oktober", "II. Dünya Savaşı", but "It was in 1999. Then it went."
@@ -64,15 +72,18 @@ struct FullStop {
             let isBehindName = isFirst || text.property(at: wordBefore.lowerBound) == .upper
             return isBehindName ? !(isEnglishI && beginsSentence) : !isEnglishI && !beginsSentence
         case .lower:
+            // "the government's. Maybe"
+            if let before = text.scalar(before: word.lowerBound), before == 0x27 || before == 0x2019 { return false }
             let name = text.string(word).lowercased()
             let isLetter = WordRoles(of: name).contains(.letter)
             if next.isInitial, !(isLetter && isBehindNumber) { return true }
-            guard isLetter else { return false }
             if next.kind == .digit { return true }
+            guard isLetter else { return false }
             return name == "v" || next.word == "chr" || !beginsSentence && !isBehindNumber
         case .letter:
-            // Letters without capitals: in Arabic and Hebrew one letter is no word, in others it may be.
-            return (0x0590..<0x0700).contains(text.scalar(at: word.lowerBound))
+            // Letters without capitals: initials where words are longer, and names of letters.
+            let scalar = text.scalar(at: word.lowerBound)
+            return text.end(of: word.lowerBound) == word.upperBound && !Scripts.hasWordsOfOneLetter(scalar)
                 || WordRoles(of: text.string(word)).contains(.beforeName)
         default: return false
         }
@@ -88,8 +99,8 @@ struct FullStop {
         return isOfLetters ? true : nil
     }
 
-    /// "z. B.", "u. a.", "и т. д.": whether the stop belongs to the last of words that are one abbreviation; nil where they are
-    /// none that is known.
+    /// "z. B.", "u. a.", "и т. д.": whether the stop belongs to the last of words that are one abbreviation; nil where
+    /// they are none that is known.
     private var isLastOfSpaced: Bool? {
         let wordBefore = wordBefore
         guard isAdjacent, wordBefore.count <= Self.longestPart, text.bytes[wordBefore].last == UInt8(ascii: ".") else {
@@ -115,6 +126,11 @@ struct FullStop {
 
     /// Whether nothing but marks stands before the word in its sentence or on its line.
     private var isFirst: Bool { start >= wordBefore.upperBound }
+    private var isCapitalized: Bool {
+        let letters = text.bytes[word]
+        return letters.first?.isCapitalLetter == true && letters.dropFirst().first?.isSmallLetter == true
+    }
+
     private var isEnglishI: Bool { word.count == 1 && text.bytes[word.lowerBound] == UInt8(ascii: "I") }
     private var beginsSentence: Bool { !next.isInitial && WordRoles(of: next.word).contains(.beginning) }
     private var isBehindNumber: Bool { isAdjacent && text.property(at: wordBefore.lowerBound) == .numeric }

@@ -2,9 +2,10 @@ import Documents
 
 /// Tells line breaks that were set on purpose from those of wrapped prose.
 ///
-/// A break is deliberate when the next line's first word would easily have fit on the line before it: verse, lists, logs
-/// and source code break early, wrapped prose does not. What fits is learned from the longest of the lines just seen.
-/// Widths are columns, so that scripts of more bytes count alike. Marks of a list item, an indented line and a line that ends like source code are deliberate in any case.
+/// A break is deliberate when the next line's first word would easily have fit on the line before it: verse, lists,
+/// logs and source code break early, wrapped prose does not. What fits is learned from the longest of the lines just
+/// seen. Widths are columns, so that scripts of more bytes count alike. Marks of a list item, an indented line and a
+/// line that ends like source code are deliberate in any case.
 struct LineBreaks {
     private let rules: Segmentation.LineWrapping
     private var longest = 0.0
@@ -28,8 +29,8 @@ struct LineBreaks {
         return Double(width + 1 + Self.columns(word)) <= longest * rules.raggedness
     }
 
-    /// Whether a line of wrapped prose may begin so: with a letter, a digit, an opening quote or bracket, or something of
-    /// another script that is no bullet.
+    /// Whether a line of wrapped prose may begin so: with a letter, a digit, an opening quote or bracket, or something
+    /// of another script that is no bullet.
     private static func continuesProse(_ first: SentenceBreakProperty?, scalar: UInt32) -> Bool {
         switch first {
         case .lower, .upper, .letter, .numeric, nil: true
@@ -48,7 +49,14 @@ struct LineBreaks {
 
     /// Columns that a text takes: one for a scalar, two where its script is wide (Chinese, Japanese, Korean, pictures).
     private static func columns(_ bytes: ArraySlice<UInt8>) -> Int {
-        bytes.reduce(0) { $0 + ($1 & 0xC0 != 0x80 ? 1 : 0) + ($1 >= 0xE3 ? 1 : 0) }
+        bytes.withUnsafeBytes { buffer in
+            var index = 0
+            // ASCII goes eight at a time.
+            while index + 8 <= buffer.count,
+                buffer.loadUnaligned(fromByteOffset: index, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
+            { index += 8 }
+            return buffer[index...].reduce(index) { $0 + ($1 & 0xC0 != 0x80 ? 1 : 0) + ($1 >= 0xE3 ? 1 : 0) }
+        }
     }
 
     /// Opening quotes and brackets may begin a line of wrapped prose.

@@ -1,7 +1,7 @@
 /// Where to cut text that offers no sentence end.
 enum LongText {
-    /// The best place in the second half of `bytes`: behind the last comma or its like, else behind the last white space, else
-    /// between the last two characters.
+    /// The best place in the second half of `bytes`: behind the last comma or its like, else behind the last white
+    /// space, else between the last two characters.
     /// - Parameter whole: What `bytes` are a part of, since they may end inside a character.
     static func lastCut(in bytes: ArraySlice<UInt8>, of whole: ArraySlice<UInt8>) -> Int {
         let text = SentenceText(bytes)

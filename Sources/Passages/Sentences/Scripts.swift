@@ -12,6 +12,19 @@ enum Scripts {
             || (0x20000..<0x40000).contains(scalar)
     }
 
+    /// Chinese, Japanese and Korean, in which one letter is a word.
+    static func hasWordsOfOneLetter(_ scalar: UInt32) -> Bool {
+        isIdeographic(scalar) || (0x1100..<0x1200).contains(scalar) || (0xAC00..<0xD7B0).contains(scalar)
+    }
+
+    /// Stops that UAX #29 does not count among them: the ellipsis, and those of Khmer and Tibetan.
+    static func isFurtherStop(_ scalar: UInt32) -> Bool {
+        switch scalar {
+        case 0x2026, 0x17D4, 0x17D5, 0x0F0D, 0x0F0E: true
+        default: false
+        }
+    }
+
     static func isGreek(_ scalar: UInt32) -> Bool {
         (0x0370..<0x0400).contains(scalar) || (0x1F00..<0x2000).contains(scalar)
     }

@@ -1,6 +1,7 @@
 /// How text is cut into sentences and passages: the numbers of step 1 of the paper.
 public struct Segmentation: Sendable, Hashable, Codable {
-    /// Tokens of a passage at most. A passage is kept as a whole, so longer ones would crowd others out of the evidence.
+    /// Tokens of a passage at most. A passage is kept as a whole, so longer ones would crowd others out of the
+    /// evidence.
     public var longestPassage = 192
     /// Share of a window that a passage takes at most, so that a window holds several to compare.
     public var passageShareOfWindow = 0.5

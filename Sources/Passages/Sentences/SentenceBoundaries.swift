@@ -4,8 +4,8 @@ package struct SentenceBoundaries {
 
     package init(_ text: SentenceText) { self.text = text }
 
-    /// Where a sentence ends that the stop at `index` ends, the white space and the paragraph's end behind it included; nil
-    /// where it ends none.
+    /// Where a sentence ends that the stop at `index` ends, the white space and the paragraph's end behind it included;
+    /// nil where it ends none.
     package func end(behindStopAt index: Int) -> Int? {
         let isFullStop = text.property(at: index) == .fullStop
         var end = text.endWithMarks(of: index)
@@ -24,7 +24,8 @@ package struct SentenceBoundaries {
         return endOfSeparator(at: end) ?? end
     }
 
-    /// The end of the paragraph separator at `index`, behind which a sentence begins (SB3 and SB4); nil where there is none.
+    /// The end of the paragraph separator at `index`, behind which a sentence begins (SB3 and SB4); nil where there is
+    /// none.
     package func endOfSeparator(at index: Int) -> Int? {
         guard let property = text.property(at: index), property.endsParagraph else { return nil }
         let end = text.end(of: index)

@@ -1,5 +1,5 @@
-/// What a scalar is to the rules of sentence boundaries: its Sentence_Break property (UAX #29, table 4). In the order of the
-/// generated table.
+/// What a scalar is to the rules of sentence boundaries: its Sentence_Break property (UAX #29, table 4). In the order
+/// of the generated table.
 package enum SentenceBreakProperty: UInt8 {
     case other, carriageReturn, lineFeed, separator, extend, format, space, lower, upper, letter, numeric
     /// A full stop, which may as well belong to a word or a number (ATerm).
@@ -12,10 +12,10 @@ package enum SentenceBreakProperty: UInt8 {
     case continuation
 
     /// The property of a scalar.
-    /// - Complexity: O(log n) in the number of runs of the table; O(1) for ASCII.
+    /// - Complexity: O(1) in the Basic Multilingual Plane; beyond, O(log n) in the number of runs of the table.
     @inline(__always)
     init(_ scalar: UInt32) {
-        self = scalar < 0x80 ? SentenceBreakProperty(ascii: UInt8(scalar)) : Self.find(scalar)
+        self = scalar < 0x80 ? SentenceBreakProperty(ascii: UInt8(scalar)) : Self.lookUp(scalar)
     }
 
     /// Upper, Lower or OLetter: part of a word.
@@ -47,6 +47,21 @@ package enum SentenceBreakProperty: UInt8 {
     }
 
     @inline(never)
+    private static func lookUp(_ scalar: UInt32) -> SentenceBreakProperty {
+        scalar < 0x10000 ? basic[Int(scalar)] : find(scalar)
+    }
+
+    /// The properties of the Basic Multilingual Plane: 64 KiB, spread out of the runs when first asked for.
+    private static let basic: [SentenceBreakProperty] = {
+        var basic = [SentenceBreakProperty](repeating: .other, count: 0x10000)
+        let runs = SentenceBreakTable.runs
+        for (run, next) in zip(runs, runs.dropFirst()) where run >> 4 < basic.count {
+            guard let property = SentenceBreakProperty(rawValue: UInt8(run & 0xF)), property != .other else { continue }
+            for scalar in Int(run >> 4)..<min(Int(next >> 4), basic.count) { basic[scalar] = property }
+        }
+        return basic
+    }()
+
     private static func find(_ scalar: UInt32) -> SentenceBreakProperty {
         let runs = SentenceBreakTable.runs
         var (low, high) = (0, runs.count)

@@ -4,8 +4,8 @@
 
 /// The Sentence_Break property of all scalars (Unicode 15.0.0).
 enum SentenceBreakTable {
-    /// Where each run of scalars of one value begins, in rising order: the first scalar times 16, plus the raw value of its
-    /// ``SentenceBreakProperty``.
+    /// Where each run of scalars of one value begins, in rising order: the first scalar times 16, plus the raw value of
+    /// its ``SentenceBreakProperty``.
     static let runs: [UInt32] = [
         0x0, 0x96, 0xA2, 0xB6, 0xD1, 0xE0, 0x206, 0x21C, 0x22D, 0x230,
         0x27D, 0x2A0, 0x2CE, 0x2EB, 0x2F0, 0x30A, 0x3AE, 0x3B0, 0x3FC, 0x400,

@@ -1,6 +1,7 @@
 /// Finds the places at which a sentence might end: fast, since text is mostly something else.
 enum SentenceCandidates {
-    /// The first place from `index` on that is a line feed or worth a look by ``SentenceEnds``; nil where there is none.
+    /// The first place from `index` on that is a line feed or worth a look by ``SentenceEnds``; nil where there is
+    /// none.
     static func first(from index: Int, in bytes: ArraySlice<UInt8>) -> Int? {
         let blocks = blocks
         return bytes[index...].withUnsafeBytes { buffer in
@@ -54,8 +55,8 @@ enum SentenceCandidates {
         byte < 0x40 && (1 << 0x0A | 1 << 0x21 | 1 << 0x2E | 1 << 0x3B | 1 << 0x3F as UInt64) &>> UInt64(byte) & 1 != 0
     }
 
-    /// Whether a block of 64 scalars holds a stop, a separator, or letters of a script that ends sentences with spaces. As long
-    /// as needed for all that four bytes can say.
+    /// Whether a block of 64 scalars holds a stop, a separator, or letters of a script that ends sentences with spaces.
+    /// As long as needed for all that four bytes can say.
     private static let blocks: [Bool] = {
         var blocks = [Bool](repeating: false, count: 0x200000 >> 6)
         let runs = SentenceBreakTable.runs
@@ -64,9 +65,11 @@ enum SentenceCandidates {
             guard property?.isStop == true || property == .separator else { continue }
             for block in (run >> 10)...((next >> 4) - 1) >> 6 { blocks[Int(block)] = true }
         }
-        // The ellipsis, the Greek question mark, and letters behind which a space may count.
-        for scalar in [0x2026, 0x37E] { blocks[scalar >> 6] = true }
-        for block in 0..<(0x2000 >> 6) where Scripts.hasSpacesForStops(UInt32(block << 6 + 32)) { blocks[block] = true }
+        // The Greek question mark, further stops, and letters behind which a space may count.
+        for scalar in UInt32(0x37E)..<0x3000
+        where scalar == 0x37E || Scripts.isFurtherStop(scalar) || Scripts.hasSpacesForStops(scalar) {
+            blocks[Int(scalar >> 6)] = true
+        }
         return blocks
     }()
 }

@@ -1,7 +1,7 @@
 /// Where sentences end in a stretch of text: the boundaries of Unicode (``SentenceBoundaries``), tailored to real text.
 ///
-/// - Stops of scripts that write no space behind them (`。！？।`) end sentences wherever they stand, as UAX #29 has it; but not
-///   within brackets that opened inside of the sentence, and not where Japanese goes on with "she said".
+/// - Stops of scripts that write no space behind them (`。！？।`) end sentences wherever they stand, as UAX #29 has it;
+///   but not within brackets that opened inside of the sentence, and not where Japanese goes on with "she said".
 /// - `.`, `?`, `!`, `…` and their like end sentences before white space only, as in "Node.js" and "a?b=c".
 /// - A full stop that belongs to its word ends none (``FullStop``), nor does one before a small letter.
 /// - The Greek question mark looks like a semicolon and counts as one elsewhere.
@@ -38,10 +38,10 @@ struct SentenceEnds {
             return end.map { .end(atCharacter($0)) } ?? .none(before: marks)
         }
         let behind = text.endWithMarks(of: index)
-        if Self.isGreekQuestionMark(scalar), let end = greekEnd(from: index) { return .end(end) }
-        if SentenceBreakProperty(scalar) == .separator { return .end(behind) }
+        if Self.isGreekQuestionMark(scalar), let end = greekEnd(from: index) { return .end(atCharacter(end)) }
+        if SentenceBreakProperty(scalar) == .separator { return .end(text.end(of: index)) }
         if Scripts.hasSpacesForStops(scalar), behind - sentenceStart >= Self.longPhrase, isPhraseEnd(behind) {
-            return .end(behind)
+            return .end(atCharacter(behind))
         }
         return .none(before: behind)
     }
@@ -49,7 +49,7 @@ struct SentenceEnds {
     /// The end of the run of stops at `index`.
     private func marksEnd(from index: Int) -> Int {
         var end = index
-        while let property = text.property(at: end), property.isStop || text.scalar(at: end) == Self.ellipsis {
+        while let property = text.property(at: end), property.isStop || Scripts.isFurtherStop(text.scalar(at: end)) {
             end = text.endWithMarks(of: end)
         }
         return end
@@ -75,7 +75,8 @@ struct SentenceEnds {
         guard text.property(at: end) != nil else { return text.bytes.endIndex }
         if text.property(at: marks.upperBound) == .numeric, isNumber(before: marks.lowerBound) { return nil }
         let last = text.start(of: marks.upperBound)
-        // The boundary is beyond the closing marks and may lie behind opening ones; what matters is whether there is one.
+        // The boundary is beyond the closing marks and may lie behind opening ones; what matters is whether there is
+        // one.
         guard text.property(at: last)?.isStop != true || boundaries.end(behindStopAt: last) != nil else { return nil }
         guard end > marks.upperBound else { return end }
         let closer = text.scalar(at: text.start(of: end))
@@ -116,8 +117,8 @@ struct SentenceEnds {
         return SentenceStart(in: text, at: start).kind == .small ? nil : end
     }
 
-    /// The end of closing quotes and brackets behind a stop. Marks that open as well as close count where nothing is opened: no
-    /// letter follows.
+    /// The end of closing quotes and brackets behind a stop. Marks that open as well as close count where nothing is
+    /// opened: no letter follows.
     private func closersEnd(from index: Int, needsSpace: Bool) -> Int {
         var end = index
         while end < text.bytes.endIndex {

@@ -3,7 +3,8 @@ import Documents
 /// Cuts blocks of text into sentences (step 1 of the paper, "segment").
 ///
 /// In prose, list items and turns a sentence ends
-/// - at the stops of all scripts, but not after an abbreviation or an initial, and not before a small letter (``SentenceEnds``);
+/// - at the stops of all scripts, but not after an abbreviation or an initial, and not before a small letter
+///   (``SentenceEnds``);
 /// - at a line break that was set on purpose (``LineBreaks``): lists, verse, logs and source code go by line;
 /// - behind a comma, a word or a character, when it has grown past ``Segmentation/longestSentence`` (``LongText``).
 ///
@@ -138,14 +139,16 @@ package struct SentenceSegmenter {
 
     /// Cuts an over-long range where it reads best.
     private func pieces(of range: Range<Int>) -> [Range<Int>] {
+        let longest = max(1, segmentation.longestSentence)
         var pieces: [Range<Int>] = []
         var start = range.lowerBound
-        while range.upperBound - start > segmentation.longestSentence {
-            let cut = lastCut(in: pending[start..<start + segmentation.longestSentence])
+        while range.upperBound - start > longest {
+            // A character that is longer may go on behind the range.
+            let cut = min(lastCut(in: pending[start..<start + longest]), range.upperBound)
             pieces.append(start..<cut)
             start = cut
         }
-        pieces.append(start..<range.upperBound)
+        if start < range.upperBound { pieces.append(start..<range.upperBound) }
         return pieces
     }
 

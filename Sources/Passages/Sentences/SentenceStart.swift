@@ -15,10 +15,13 @@ struct SentenceStart {
         start < end && text.endWithMarks(of: start) == end && end < text.bytes.endIndex
             && text.bytes[end] == UInt8(ascii: ".")
     }
-    /// Whether it is a Roman number or a single letter: "vol. II", "fig. A".
+    /// Whether it is a Roman number or a single letter, but no English word: "vol. II", "fig. B".
     var isNumeral: Bool {
         let bytes = text.bytes[start..<end]
-        return !bytes.isEmpty && bytes.allSatisfy { "IVXLC".utf8.contains($0) } || kind == .capital && bytes.count == 1
+        guard kind == .capital, bytes.count > 1 || bytes.first.map({ !"AI".utf8.contains($0) }) == true else {
+            return false
+        }
+        return bytes.count == 1 || bytes.allSatisfy { "IVXLC".utf8.contains($0) }
     }
 
     private let text: SentenceText
@@ -30,41 +33,42 @@ struct SentenceStart {
         self.text = text
         start = index
         end = index
+        var place = index
         for _ in 0..<Self.longestOpening {
-            guard let property = text.property(at: start) else { return }
+            guard let property = text.property(at: place) else { return }
             switch property {
-            case .lower where !isClitic, .upper, .letter, .numeric:
+            case .lower where !isClitic(at: place), .upper, .letter, .numeric:
                 kind =
-                    property == .lower ? .small : property == .upper ? .capital : property == .letter ? .letter : .digit
-                end = wordEnd
+                    property == .lower
+                    ? .small : property == .upper ? .capital : property == .letter ? .letter : .digit
+                start = place
+                end = wordEnd(from: place)
                 return
             case .continuation:
-                if Self.isDash(text.scalar(at: start)) {
+                if Self.isDash(text.scalar(at: place)) {
                     isBehindDash = true
                 } else {
-                    goesOn = goesOn || start == index
+                    goesOn = goesOn || place == index
                 }
             default: break
             }
-            start = text.end(of: start)
+            place = text.end(of: place)
         }
     }
 
-    /// Where the word ends that begins at ``start``.
-    private var wordEnd: Int {
-        var end = start
-        while end < text.bytes.endIndex, end - start < Self.longestWord,
-            text.property(at: end).map({ $0.isLetter || $0.isIgnored }) == true
-        {
-            end = text.end(of: end)
-        }
+    /// Where the word ends that begins at `place`.
+    private func wordEnd(from place: Int) -> Int {
+        var end = place
+        while end - place < Self.longestWord, let property = text.property(at: end),
+            property.isLetter || property.isIgnored
+        { end = text.end(of: end) }
         return end
     }
 
     /// Whether a small letter is what an apostrophe left of a word, as in "'s Avonds": the sentence begins with it.
-    private var isClitic: Bool {
-        guard let before = text.scalar(before: start), before == 0x27 || before == 0x2019 else { return false }
-        let end = text.end(of: start)
+    private func isClitic(at place: Int) -> Bool {
+        guard let before = text.scalar(before: place), before == 0x27 || before == 0x2019 else { return false }
+        let end = text.end(of: place)
         return text.property(at: end) == .space && text.property(at: text.end(of: end)) == .upper
     }
 

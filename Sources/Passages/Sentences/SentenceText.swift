@@ -1,6 +1,7 @@
 /// A stretch of UTF-8 as the rules of sentence boundaries look at it: scalar by scalar, each with its property.
 ///
-/// The stretch may end inside a scalar, since long texts come in pieces; its bytes then count as one scalar of no property.
+/// The stretch may end inside a scalar, since long texts come in pieces; its bytes then count as one scalar of no
+/// property.
 package struct SentenceText {
     let bytes: ArraySlice<UInt8>
 

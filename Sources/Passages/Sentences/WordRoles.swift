@@ -1,15 +1,18 @@
-/// What words are to the full stop behind them or before them, of all languages together, since texts quote each other's.
+/// What words are to the full stop behind them or before them, of all languages together, since texts quote each
+/// other's.
 ///
-/// Abbreviations are written in small letters and without their last stop. What ends sentences as often as not ("etc.", "usw.",
-/// "и др.") is not among them: before a small letter no sentence begins anyway.
+/// Abbreviations are written in small letters and without their last stop. What ends sentences as often as not ("etc.",
+/// "usw.", "и др.") is not among them: before a small letter no sentence begins anyway.
 struct WordRoles: OptionSet {
     let rawValue: UInt16
 
     /// An abbreviation before a clause or an example, which never ends a sentence, whatever follows.
     static let beforeClause = WordRoles(rawValue: 1)
-    /// An abbreviation before a name; only a word that begins sentences shows that it ended one ("in the U.S. He stayed").
+    /// An abbreviation before a name; only a word that begins sentences shows that it ended one ("in the U.S. He
+    /// stayed").
     static let beforeName = WordRoles(rawValue: 2)
-    /// The same, where it is written with a capital letter; else it is a word like any other ("they sent the rep. Nobody came").
+    /// The same, where it is written with a capital letter; else it is a word like any other ("they sent the rep.
+    /// Nobody came").
     static let title = WordRoles(rawValue: 256)
     /// An abbreviation before a number: "No. 5", "p. xii", but "He said no."
     static let beforeNumber = WordRoles(rawValue: 4)
@@ -60,7 +63,7 @@ struct WordRoles: OptionSet {
             ph.d approx ca al u.s u.k u.n
             hr frl dipl ing hll jun geb gest verst fam fa rer jur habil str
             mm mgr ste bd av boul apr
-            sres sra srta profa d dª ud uds vd vds avda ee gral lic arq aprox exmo exma cia trav
+            sres sra srta profa d dª ud uds vd vds avda ee gral lic arq aprox exmo exma excmo excma cia trav
             sig sigg sig.ra dott dott.ssa avv geom rag spett gent egr mons p.zza segg
             dhr mevr mw drs ir mr ds jhr
             hab inż św ks bp abp płk kpt sierż mjr ul pl dyr woj właśc ur 
@@ -73,20 +76,24 @@ struct WordRoles: OptionSet {
             डॉ पं रु प्रो सुश्री कु ई पू मो ए बी सी डी एफ जी एच आई जे के एल एम एन ओ पी क्यू आर एस टी यू वी
             פרופ
             mio mrd tsd gen kpt dra os
+            univ dept dpto inst ilmo arch долл πανεπ tp ড ডা মো
+            jl
             """
         ),
         (
             .title,
             """
             hon st mt ft gen col capt lt sgt maj cmdr cpl adm gov sen rep pres fr sr phil nat med mag me sto sta dom cad
+            pr
             """
         ),
         (
             .beforeNumber,
             """
-            no nos nr vol vols p pp fig figs sec sect ch chap art par para eq eqs tab app ed jan feb mar apr jun jul aug sep sept oct
+            no nos nr vol vols p pp fig figs sec sect ch chap art par para eq eqs tab app ed jan feb mar apr jun jul aug
+            sep sept oct
             nov dec op
-            abb kap bd bde s abs anm ziff aufl jg
+            abschn abb kap bd bde s abs anm ziff aufl jg
             pág págs cap núm nº n séc pag pagg tav
             blz hfst afb
             rozdz poz ust rys ryc godz r w ok
@@ -95,6 +102,9 @@ struct WordRoles: OptionSet {
             bkm şek bl
             σελ εικ αρ κεφ τομ περ
             nro sz नं ई
+            ref refs max min temp tel ext ver vers janv févr avr juil août déc okt dez ene abr ago dic mrt fev giu lug
+            ott
+            янв февр апр авг сент окт нояб дек gem
             """
         ),
         (
@@ -106,25 +116,30 @@ struct WordRoles: OptionSet {
         (
             .beforeOrdinal,
             """
-            am vom zum zur im beim der die das dem den des ab bis und oder ein eine einem einen einer ihr sein mein jeder jede jedes
+            am vom zum zur im beim der die das dem den des ab bis und oder ein eine einem einen einer ihr sein mein
+            jeder jede jedes
             jeden dieser diese dieses
             """
         ),
         (
             .month,
             """
-            januar jänner februar märz april mai juni juli august september oktober november dezember january february march may june
+            januar jänner februar märz april mai juni juli august september oktober november dezember january february
+            march may june
             july october december
             """
         ),
         (
             .beginning,
             """
-            the it he she they we this that these those there in on at but and if when then his her its my our a an what why how who
+            the it he she they we this that these those there in on at but and if when then his her its my our a an what
+            why how who
             where so as for to with from after before not nobody everyone some many most all later however also only
-            der die das er sie es wir ich im am an auf aus bei mit nach zu und aber doch dann danach wer was wie wo warum wenn als da
+            der die das er sie es wir ich im am an auf aus bei mit nach zu und aber doch dann danach wer was wie wo
+            warum wenn als da
             dies diese dieser ein eine sein ihr niemand
-            il elle ils elles on ce cette ces mais puis quand qui que où dans sur pour avec par et un une je nous son sa ses
+            il elle ils elles on ce cette ces mais puis quand qui que où dans sur pour avec par et un une je nous son sa
+            ses
             él ella en pero luego y su sus así allí después si
             lui lei nel nella ma poi quando dove così è un una
             ele ela na mas depois em os as
