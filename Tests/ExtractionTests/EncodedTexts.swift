@@ -1,10 +1,14 @@
+import Testing
+
 /// Paragraphs written for these tests, in languages whose files come in encodings of their own.
 enum EncodedTexts {
     /// A language, the encodings (as `iconv` calls them) that its files are in, and paragraphs.
-    struct Language {
+    struct Language: CustomTestStringConvertible {
         let name: String
         let encodings: [String]
         let paragraphs: [String]
+
+        var testDescription: String { name }
     }
 
     private static let western = ["CP1252", "ISO-8859-1", "ISO-8859-15", "MACINTOSH"]

@@ -2,8 +2,8 @@ import Synchronization
 
 /// The characters of an encoding, looked up in those that the system knows (`iconv`), once for the process.
 final class CharacterTable: Sendable {
-    /// By code: a byte, or the bytes of two in one number. Those of three bytes (EUC-JP) stand where its first byte, 0x8F, is left
-    /// out and the second has no highest bit. 0 where no character has the code, but for U+0000.
+    /// By code: a byte, or the bytes of two in one number. Those of three bytes (EUC-JP) stand where its first byte,
+    /// 0x8F, is left out and the second has no highest bit. 0 where no character has the code, but for U+0000.
     let characters: [PackedUTF8]
     /// GB18030's of four bytes below U+10000, by their number.
     let numbered: [PackedUTF8]
@@ -60,7 +60,8 @@ final class CharacterTable: Sendable {
                     let (first, second) = (number / 12600, number / 1260 % 10)
                     let (third, fourth) = (number / 10 % 126, number % 10)
                     return character(
-                        [0x81 + first, 0x30 + second, 0x81 + third, 0x30 + fourth].map { UInt8(truncatingIfNeeded: $0) })
+                        [0x81 + first, 0x30 + second, 0x81 + third, 0x30 + fourth].map { UInt8(truncatingIfNeeded: $0) }
+                    )
                 }
             }
         }

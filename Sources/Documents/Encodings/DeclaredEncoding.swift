@@ -6,8 +6,8 @@ enum DeclaredEncoding {
     /// The encoding of an XML declaration, or of a `meta` element: `<?xml version="1.0" encoding="koi8-r"?>`,
     /// `<meta charset="big5">`, `<meta http-equiv="Content-Type" content="text/html; charset=big5">`.
     static func find(in head: ArraySlice<UInt8>) -> TextEncoding? {
-        let text = String(decoding: head.prefix(reach).map { $0 < 0x80 ? $0 : UInt8(ascii: "?") }, as: UTF8.self).lowercased()
-        var rest = text[...]
+        let ascii = head.prefix(reach).map { $0 < 0x80 ? $0 : UInt8(ascii: "?") }
+        var rest = String(decoding: ascii, as: UTF8.self).lowercased()[...]
         while let open = rest.firstIndex(of: "<") {
             let element = rest[open...].prefix { $0 != ">" }
             rest = rest[element.endIndex...]
@@ -24,8 +24,8 @@ enum DeclaredEncoding {
             rest = rest[found.upperBound...]
             let behind = rest.drop { $0.isWhitespace }
             guard behind.first == "=" else { continue }
-            let name = behind.dropFirst().drop { $0.isWhitespace || $0 == "\"" || $0 == "'" }
-                .prefix { !$0.isWhitespace && !"\"';?/".contains($0) }
+            let value = behind.dropFirst().drop { $0.isWhitespace || $0 == "\"" || $0 == "'" }
+            let name = value.prefix { !$0.isWhitespace && !"\"';?/".contains($0) }
             if let encoding = TextEncoding(named: String(name)) { return encoding }
         }
         return nil

@@ -35,8 +35,8 @@ struct DecodedText {
 
     /// A character.
     /// - Parameters:
-    ///   - character: Its UTF-8, the first byte in the lowest bits. More than one scalar where the encoding has one code for them.
-    ///   - bytes: How many it was made from.
+    ///   - character: Its UTF-8, the first byte in the lowest bits. More than one scalar where the encoding has one
+    /// code for them.   - bytes: How many it was made from.
     mutating func append(_ character: PackedUTF8, from bytes: Int) {
         var rest = character
         repeat {

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Finds out how a text is encoded.
 enum EncodingDetector {
     /// An encoding, and what speaks for it.
@@ -52,7 +54,7 @@ enum EncodingDetector {
         if hasHighBytes {
             candidates += byteCandidates(sample, ascii: ascii)
             if characters > 0 {
-                candidates.append(Candidate(encoding: .utf8, cost: cheapestASCII + 28 * characters + 64 * faults))
+                candidates.append(Candidate(encoding: .utf8, cost: cheapestASCII + 24 + 28 * characters + 64 * faults))
             }
         } else if candidates.allSatisfy({ $0.cost > cheapestASCII }) {
             return nil
@@ -97,8 +99,8 @@ enum EncodingDetector {
             if case .multipleBytes(let layout) = encoding.form {
                 cost = MultipleByteCost.cost(of: sample, encoding, layout).map { $0 + (ascii.min() ?? 0) }
             } else {
-                let table = CharacterTable.of(encoding)
-                cost = table.isKnown ? SingleByteCost(table).cost(of: sample, ascii: ascii) : nil
+                let isKnown = CharacterTable.of(encoding).isKnown
+                cost = isKnown ? SingleByteCost.of(encoding).cost(of: sample, ascii: ascii) : nil
             }
             if let cost { found.append(Candidate(encoding: encoding, cost: cost + rarity)) }
         }
@@ -111,14 +113,7 @@ enum EncodingDetector {
         let next = candidates.filter { !isSameText($0.encoding, best.encoding, sample) }.map(\.cost).min()
         // Neighbouring characters are not independent: the evidence is less than its sum.
         let bits = next.map { Double($0 - best.cost) / 16 } ?? 8
-        return Finding(best.encoding, .statistics(confidence: 1 / (1 + pow2(-min(bits, 60)))))
-    }
-
-    private static func pow2(_ exponent: Double) -> Double {
-        // Halving is enough: what is between two powers does not matter.
-        var result = 1.0
-        for _ in 0..<Int(-exponent) { result /= 2 }
-        return result * (1 - (-exponent - Double(Int(-exponent))) / 2)
+        return Finding(best.encoding, .statistics(confidence: 1 / (1 + exp2(-bits))))
     }
 
     /// Whether two encodings read the same text from a sample.
@@ -126,7 +121,9 @@ enum EncodingDetector {
         if first == second { return true }
         guard first.form == .singleBytes, second.form == .singleBytes else { return false }
         let (first, second) = (CharacterTable.of(first), CharacterTable.of(second))
-        return sample.isPresent.indices.allSatisfy { !sample.isPresent[$0] || first.characters[$0] == second.characters[$0] }
+        return sample.isPresent.indices.allSatisfy {
+            !sample.isPresent[$0] || first.characters[$0] == second.characters[$0]
+        }
     }
 
     /// Whether bytes are text of an encoding, but for a few.

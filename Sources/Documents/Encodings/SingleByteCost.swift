@@ -1,52 +1,68 @@
-/// What it costs to read a sample in an encoding of single bytes, in the language that makes it cheapest.
-struct SingleByteCost {
-    private let characters: [CharacterTrait?]
-    /// The scripts that have an alphabet in it, and not only a letter.
-    private let scripts: Set<CharacterTrait.Script>
+import Synchronization
 
-    init(_ table: CharacterTable) {
-        characters = table.characters.enumerated().map { code, packed in
+/// What it costs to read a sample in an encoding of single bytes, in the language that makes it cheapest.
+final class SingleByteCost: Sendable {
+    private let characters: [CharacterTrait?]
+    /// The languages whose scripts have an alphabet in it, and not only a letter.
+    private let languages: [Language]
+
+    private static let known = Mutex<[TextEncoding: SingleByteCost]>([:])
+
+    /// That of an encoding; it is worked out once for the process.
+    static func of(_ encoding: TextEncoding) -> SingleByteCost {
+        known.withLock { known in
+            if let cost = known[encoding] { return cost }
+            let cost = SingleByteCost(CharacterTable.of(encoding))
+            known[encoding] = cost
+            return cost
+        }
+    }
+
+    private init(_ table: CharacterTable) {
+        let characters: [CharacterTrait?] = table.characters.enumerated().map { code, packed in
             guard packed != 0 || code == 0 else { return nil }
             return Unicode.Scalar(packedUTF8: packed).map { CharacterTrait($0) }
         }
         let letters = characters[0x80...].compactMap { $0?.kind == .letter ? $0?.script : nil }
-        scripts = Set(letters.filter { script in letters.count { $0 == script } > 20 })
+        let scripts = Set(letters.filter { script in letters.count { $0 == script } > 20 })
+        languages = LetterModel.all.enumerated().filter { scripts.contains($0.element.script) }.map { index, model in
+            Language(
+                index: index, model: model,
+                numbers: characters.map { trait in
+                    trait.flatMap { $0.kind == .boundary ? 0 : model.number(of: $0.folded) }
+                })
+        }
+        self.characters = characters
     }
 
-    /// A model with the letters of the encoding's bytes.
-    private struct Numbered {
+    /// A language with the letters of the encoding's bytes.
+    private struct Language {
+        /// Its place in ``LetterModel/all``.
+        let index: Int
         let model: LetterModel
         /// The number of each byte's letter; nil where it is none of the language.
         let numbers: [Int?]
     }
 
-    private func numbered(_ model: LetterModel) -> Numbered {
-        Numbered(
-            model: model,
-            numbers: characters.map { trait in
-                guard let trait else { return nil }
-                return trait.kind == .boundary ? 0 : model.number(of: trait.folded)
-            })
-    }
-
-    /// What the pairs of a sample that are no ASCII cost in the cheapest language, given what its ASCII costs in each one.
+    /// What the pairs of a sample that are no ASCII cost in the cheapest language, given what its ASCII costs in each
+    /// one.
     /// - Parameter ascii: By number of the model, in the order of ``LetterModel/all``.
     func cost(of sample: ByteSample, ascii: [Int]) -> Int {
         let cheapestASCII = ascii.min() ?? 0
         let tellingCount = sample.telling.reduce(0) { $0 + $1.count }
         var best = Int.max
-        for (index, model) in LetterModel.all.enumerated() where scripts.contains(model.script) {
-            let numbered = numbered(model)
+        for language in languages {
             var cost = 0
-            for (pair, count) in sample.telling { cost += count * self.cost(of: pair, numbered) }
-            // A text of Latin letters is in one language, but for names and quotations; in others Latin letters are another's.
-            let other = cheapestASCII + (model.script == .latin ? 60 + 3 * tellingCount : 0)
-            best = min(best, cost + min(ascii[index], other))
+            for (pair, count) in sample.telling { cost += count * self.cost(of: pair, language) }
+            // A text of Latin letters is in one language, but for names and quotations; in others Latin letters are
+            // another's.
+            let other = cheapestASCII + (language.model.script == .latin ? 60 + 3 * tellingCount : 0)
+            best = min(best, cost + min(ascii[language.index], other))
         }
         return best
     }
 
-    private func cost(of pair: ByteSample.BytePair, _ language: Numbered) -> Int {
+    private func cost(of pair: ByteSample.BytePair, _ language: Language) -> Int {
         guard let trait = characters[Int(pair.second)] else { return TextCost.fault }
         let previous = characters[Int(pair.first)]
         let number = language.numbers[Int(pair.second)]
@@ -61,7 +77,7 @@ struct SingleByteCost {
             if let number {
                 cost = language.model.cost(of: number, after: previousNumber ?? 0)
             } else if trait.script == .latin && language.model.script == .latin {
-                cost = TextCost.foreignLetter
+                cost = trait.folded.value < 0x100 ? TextCost.usualForeignLetter : TextCost.foreignLetter
             } else {
                 cost = trait.isMark ? TextCost.rareMark : TextCost.otherScript
             }
@@ -70,7 +86,7 @@ struct SingleByteCost {
                 // Nothing is known of what follows a letter that the language does not have.
                 if previousNumber == nil { cost += TextCost.behindForeign }
             }
-            if previous?.kind == .rareSign { cost += TextCost.signInWord }
+            if previous?.isOutsideWords == true { cost += TextCost.signInWord }
             if trait.isUpper {
                 cost +=
                     previous?.isLower == true
@@ -81,7 +97,9 @@ struct SingleByteCost {
             if let number, number > 0 { return language.model.cost(of: number, after: previousNumber ?? 0) }
             if trait.kind == .box, pair.first == pair.second { return TextCost.sameBox }
             cost = TextCost.sign(trait.kind)
-            if trait.kind == .rareSign, previous?.kind == .letter { cost += TextCost.signInWord }
+            if previous?.kind == .letter, trait.kind == .rareSign || trait.folded == "\u{2018}" {
+                cost += TextCost.signInWord
+            }
         }
         return cost
     }
@@ -98,10 +116,24 @@ struct SingleByteCost {
                 if traits[Int(pair.second)].kind == .fault {
                     cost += count * TextCost.fault
                 } else {
-                    cost += count * (first == 0 && second == 0 ? TextCost.boundaryBehindBoundary : model.cost(of: second, after: first))
+                    let isOutside = first == 0 && second == 0
+                    cost +=
+                        count
+                        * (isOutside ? TextCost.boundaryBehindBoundary : model.cost(of: second, after: first))
                 }
             }
             return cost
+        }
+    }
+}
+
+extension CharacterTrait {
+    /// A sign that no word begins behind, but for apostrophes, which are few.
+    fileprivate var isOutsideWords: Bool {
+        switch kind {
+        case .rareSign: true
+        case .sign: folded != "\u{A1}" && folded != "\u{BF}"
+        default: folded == "\u{2019}"
         }
     }
 }

@@ -137,7 +137,8 @@ struct ISO2022JPReader: CharacterReader {
             case (.roman, let byte):
                 length = 1
                 character = byte == 0x5C ? 0xA5C2 : byte == 0x7E ? 0xBE_80E2 : PackedUTF8(byte)
-            case (.katakana, let byte): (length, character) = (1, byte < 0x60 ? table.character([0x8E, byte | 0x80]) : 0)
+            case (.katakana, let byte):
+                (length, character) = (1, byte < 0x60 ? table.character([0x8E, byte | 0x80]) : 0)
             case (_, let first):
                 guard rest.count > 1 else {
                     if !isLast { return position }

@@ -1,12 +1,14 @@
-/// How improbable a decoded text is, in quarters of a bit: of several ways to read the same bytes, the cheapest is the most probable.
+/// How improbable a decoded text is, in quarters of a bit: of several ways to read the same bytes, the cheapest is
+/// the most probable.
 ///
-/// What it costs that a letter follows another is counted for languages (``LetterModel``); the other numbers are estimates of how
-/// often such a character stands in a text, as minus the logarithm of its share.
+/// What it costs that a letter follows another is counted for languages (``LetterModel``); the other numbers are
+/// estimates of how often such a character stands in a text, as minus the logarithm of its share.
 enum TextCost {
     /// A character that is none, or that no text holds.
     static let fault = 100
-    /// A letter that the language of the text does not have: of its script, and of another one.
-    static let foreignLetter = 50
+    /// A letter that the language of the text does not have: of Western Europe, of its script, and of another one.
+    static let usualForeignLetter = 48
+    static let foreignLetter = 54
     static let otherScript = 60
     /// A letter behind one that the language does not have: more than where nothing is in front of it.
     static let behindForeign = 8
@@ -14,6 +16,8 @@ enum TextCost {
     static let rareMark = 32
     /// Two letters of different scripts side by side.
     static let mixedWord = 24
+    /// A Latin letter beside a character of a script that is written without spaces.
+    static let seam = 36
     /// A capital letter behind a small one, behind a capital, behind neither.
     static let upperBehindLower = 20
     static let upperBehindUpper = 4
@@ -36,7 +40,7 @@ enum TextCost {
 
     /// One more of the same line of a box.
     static let sameBox = 4
-    /// A rare sign in the middle of a word: at a letter behind it, and in front of it.
+    /// A sign in the middle of a word: at a letter behind it, and in front of it.
     static let signInWord = 10
 
     /// A character of a text in a language of thousands of characters, each by itself.

@@ -1,8 +1,8 @@
-/// Extracts UTF-8 text from the bytes of a file, in whatever encoding they are. A byte order mark is left out, and what is no character
-/// becomes U+FFFD.
+/// Extracts UTF-8 text from the bytes of a file, in whatever encoding they are. A byte order mark is left out, and
+/// what is no character becomes U+FFFD.
 ///
-/// Where the encoding is to be found out, ASCII needs none: it is told by the first bytes that are something else, and what stands
-/// behind them.
+/// Where the encoding is to be found out, ASCII needs none: it is told by the first bytes that are something else,
+/// and what stands behind them.
 package struct TextDecoder {
     /// Leads from the text back to the bytes.
     package var map: OffsetMap { decoded.map }
@@ -36,8 +36,8 @@ package struct TextDecoder {
     /// ASCII in front of them that is looked at too: a letter is told by its neighbours.
     private static let contextSize = 16
 
-    /// What users should know of how the text was decoded, since this was asked last. Characters that were replaced are counted, and
-    /// told at the end.
+    /// What users should know of how the text was decoded, since this was asked last. Characters that were replaced
+    /// are counted, and told at the end.
     package mutating func takeNotes() -> [String] {
         defer { notes = [] }
         return notes
@@ -56,8 +56,8 @@ package struct TextDecoder {
     package mutating func finish() -> [UInt8] {
         advance(isLast: true)
         if decoded.replacedBytes > 0 {
-            let (count, verb) = decoded.replacedBytes == 1 ? ("1 byte", "was") : ("\(decoded.replacedBytes) bytes", "were")
-            notes.append("\(count) \(verb) no \(encodingName) and became U+FFFD")
+            let count = decoded.replacedBytes
+            notes.append("\(count) \(count == 1 ? "byte was" : "bytes were") no \(encodingName) and became U+FFFD")
         }
         return decoded.take()
     }
@@ -102,7 +102,7 @@ package struct TextDecoder {
         switch (encoding.form, own?.encoding.form) {
         case (.utf16(nil), .utf16(let marked?)), (.utf32(nil), .utf32(let marked?)): order = marked
         case (.utf16(nil), _): order = EncodingDetector.order(ofUTF16: held.prefix(Self.headSize))
-        case (.utf32(nil), _): order = WideText.isUTF32(held.prefix(Self.headSize), .bigEndian) ? .bigEndian : .littleEndian
+        case (.utf32(nil), _): if WideText.isUTF32(held.prefix(Self.headSize), .bigEndian) { order = .bigEndian }
         default: break
         }
         read(encoding, order: order, mark: own?.mark.count ?? 0)
@@ -131,8 +131,8 @@ package struct TextDecoder {
         case .declaration: notes.append("read as \(finding.encoding.name), as the document declares")
         case .statistics(let confidence): notes.append(Self.note(on: finding.encoding, confidence))
         }
-        let mark = isBeginning ? TextEncoding.marks.first { held.starts(with: $0.mark) && finding.encoding == $0.encoding } : nil
-        read(finding.encoding, order: .littleEndian, mark: mark?.mark.count ?? 0)
+        let mark = TextEncoding.marks.first { finding.encoding == $0.encoding && held.starts(with: $0.mark) }
+        read(finding.encoding, order: .littleEndian, mark: isBeginning ? mark?.mark.count ?? 0 : 0)
         return true
     }
 
@@ -140,7 +140,7 @@ package struct TextDecoder {
         let hundredths = Int((min(max(confidence, 0), 1) * 100).rounded(.down))
         let figure = hundredths >= 100 ? "1.00" : "0." + (hundredths < 10 ? "0" : "") + "\(hundredths)"
         return confidence < sureConfidence
-            ? "read as \(encoding.name), which is a guess (confidence \(figure)): name the encoding if the text looks wrong"
+            ? "read as \(encoding.name), which is a guess (confidence \(figure)): if the text looks wrong, name the encoding"
             : "read as \(encoding.name) (detected, confidence \(figure))"
     }
 
@@ -153,7 +153,7 @@ package struct TextDecoder {
         let bytes = held
         held = []
         decoded.append(same: count == bytes.count ? bytes : Array(bytes[..<count]))
-        context = ArraySlice(context.suffix(Self.contextSize) + bytes[..<count].suffix(Self.contextSize)).suffix(Self.contextSize)
+        context = ArraySlice((context + bytes[..<count].suffix(Self.contextSize)).suffix(Self.contextSize))
         if count < bytes.count { held = Array(bytes[count...]) }
         if case .beginning = stage { stage = .ascii }
     }
@@ -168,7 +168,8 @@ package struct TextDecoder {
             stage = .reading(reader)
         } else {
             notes.append(
-                "this system's iconv does not know \(encoding.name): the text is read as UTF-8; install all of its encodings")
+                "read as UTF-8: this system's iconv lacks \(encoding.name); install all of its encodings (gconv modules)"
+            )
             encodingName = TextEncoding.utf8.name
             stage = .reading(UTF8Reader())
         }

@@ -13,17 +13,19 @@ extension TextEncoding {
     }
 
     /// Byte order marks, longer ones first.
-    static let marks: [(encoding: TextEncoding, mark: [UInt8])] = [
-        (utf32LittleEndian, [0xFF, 0xFE, 0, 0]), (utf32BigEndian, [0, 0, 0xFE, 0xFF]), (utf8, [0xEF, 0xBB, 0xBF]),
-        (utf16LittleEndian, [0xFF, 0xFE]), (utf16BigEndian, [0xFE, 0xFF]),
-    ] + (TextEncoding(named: "GB18030").map { [($0, [0x84, 0x31, 0x95, 0x33])] } ?? [])
+    static let marks: [(encoding: TextEncoding, mark: [UInt8])] =
+        [
+            (utf32LittleEndian, [0xFF, 0xFE, 0, 0]), (utf32BigEndian, [0, 0, 0xFE, 0xFF]), (utf8, [0xEF, 0xBB, 0xBF]),
+            (utf16LittleEndian, [0xFF, 0xFE]), (utf16BigEndian, [0xFE, 0xFF]),
+        ] + (TextEncoding(named: "GB18030").map { [($0, [0x84, 0x31, 0x95, 0x33])] } ?? [])
 
-    /// The encodings that files are in without saying so, and how much rarer than the others of their kind they are: quarters of a bit.
+    /// The encodings that files are in without saying so, and how much rarer than the others of their kind they are:
+    /// quarters of a bit.
     static let usual: [(encoding: TextEncoding, rarity: Int)] = [
-        ("windows-1252", 0), ("windows-1250", 4), ("windows-1251", 4), ("windows-1253", 4), ("windows-1254", 4),
-        ("windows-1255", 4), ("windows-1256", 4), ("windows-1257", 6), ("ISO-8859-2", 8), ("ISO-8859-5", 24),
-        ("ISO-8859-7", 8), ("ISO-8859-15", 10), ("KOI8-R", 8), ("KOI8-U", 10), ("IBM866", 16), ("windows-874", 4),
-        ("macintosh", 24), ("GB18030", 4), ("Big5", 4), ("Shift_JIS", 4), ("EUC-JP", 6), ("EUC-KR", 4),
+        ("windows-1252", 0), ("windows-1250", 6), ("windows-1251", 6), ("windows-1253", 8), ("windows-1254", 8),
+        ("windows-1255", 12), ("windows-1256", 12), ("windows-1257", 14), ("ISO-8859-2", 10), ("ISO-8859-5", 26),
+        ("ISO-8859-7", 12), ("ISO-8859-15", 10), ("KOI8-R", 12), ("KOI8-U", 14), ("IBM866", 20), ("windows-874", 12),
+        ("macintosh", 20), ("GB18030", 12), ("Big5", 12), ("Shift_JIS", 12), ("EUC-JP", 16), ("EUC-KR", 12),
     ].compactMap { name, rarity in TextEncoding(named: name).map { ($0, rarity) } }
 
     /// Whether a document that begins so may be text: it has no zero byte, or is in UTF-16 or UTF-32.

@@ -39,7 +39,8 @@ public struct TextEncoding: Sendable, Hashable {
         self.systemNames = systemNames
     }
 
-    /// The encoding of a name, in any letter case and with any punctuation: `utf8`, `Latin-1`, `CP1252`, `sjis`. Nil where there is none.
+    /// The encoding of a name, in any letter case and with any punctuation: `utf8`, `Latin-1`, `CP1252`, `sjis`. Nil
+    /// where there is none.
     public init?(named name: String) {
         guard let found = Self.byKey[Self.key(name)] else { return nil }
         self = found
@@ -106,7 +107,8 @@ public struct TextEncoding: Sendable, Hashable {
         "GB18030": "gbk gb2312 cp936 ms936 windows936 euccn xgbk csgb2312 gb231280 chinese",
         "Big5": "cp950 ms950 windows950 big5hkscs csbig5 cnbig5 xxbig5 big5eten",
         "Shift_JIS": "sjis xsjis cp932 ms932 windows31j windows932 csshiftjis mskanji",
-        "EUC-JP": "xeucjp ujis cseucpkdfmtjapanese eucjpms", "ISO-2022-JP": "csiso2022jp jis iso2022jp1 cp50221 cp50220",
+        "EUC-JP": "xeucjp ujis cseucpkdfmtjapanese eucjpms",
+        "ISO-2022-JP": "csiso2022jp jis iso2022jp1 cp50221 cp50220",
         "EUC-KR": "cp949 uhc ms949 windows949 ksc5601 ksc56011987 ksc56011989 cseuckr korean",
     ]
 
@@ -126,15 +128,18 @@ public struct TextEncoding: Sendable, Hashable {
 }
 
 extension TextEncoding: Codable {
+    /// Reads a name.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         let name = try container.decode(String.self)
         guard let found = TextEncoding(named: name) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "there is no text encoding '\(name)'")
+            throw DecodingError.dataCorruptedError(
+                in: container, debugDescription: "there is no text encoding '\(name)'")
         }
         self = found
     }
 
+    /// Writes the name.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(name)

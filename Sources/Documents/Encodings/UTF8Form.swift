@@ -60,8 +60,8 @@ enum UTF8Form {
         }
     }
 
-    /// How many characters of several bytes a text has, and how many parts of it are none. A character that is cut at the end is
-    /// neither.
+    /// How many characters of several bytes a text has, and how many parts of it are none. A character that is cut at
+    /// the end is neither.
     static func census(_ bytes: ArraySlice<UInt8>) -> (characters: Int, faults: Int) {
         bytes.withUnsafeBufferPointer { buffer in
             var (characters, faults, position) = (0, 0, 0)

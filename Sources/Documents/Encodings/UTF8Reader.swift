@@ -1,5 +1,5 @@
-/// Reads UTF-8. What is none is repaired with one U+FFFD for each maximal part of a character (the substitution that the Unicode
-/// Standard recommends in section 3.9).
+/// Reads UTF-8. What is none is repaired with one U+FFFD for each maximal part of a character (the substitution that
+/// the Unicode Standard recommends in section 3.9).
 struct UTF8Reader: CharacterReader {
     mutating func read(_ bytes: [UInt8], isLast: Bool, into decoded: inout DecodedText) -> Int {
         bytes.withUnsafeBufferPointer { buffer in

@@ -46,7 +46,9 @@ enum WideText {
                 script = trait.script
             }
             letters += cost
-            for index in costs.indices { costs[index] += value < 0x80 ? 20 : TextCost.of(scalar, trait, in: languages[index]) }
+            for index in costs.indices {
+                costs[index] += value < 0x80 ? 20 : TextCost.of(scalar, trait, in: languages[index])
+            }
         }
         return min(letters, costs.min() ?? letters)
     }
