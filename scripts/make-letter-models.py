@@ -2,10 +2,10 @@
 """Makes Sources/Documents/Encodings/LetterModel+Table.swift: how often letters follow one another, by language.
 
 Sources, of which only counts of letters and of pairs of letters are used:
-- the n-gram counts of the Python package langdetect 1.0.9 (from Wikipedia in many languages; Copyright 2014-2015 Michal Danilak,
-  2010-2014 Cybozu Labs; Apache License 2.0);
-- for Icelandic and Belarusian, which it lacks, the names of places, languages and units in the Python package Babel 2.19.0 (from
-  the Unicode CLDR; Copyright 2004-2024 Unicode, Inc.; Unicode License).
+- the n-gram counts of the Python package langdetect 1.0.9 (from Wikipedia in many languages; Copyright 2014-2015
+  Michal Danilak, 2010-2014 Cybozu Labs; Apache License 2.0);
+- for Icelandic and Belarusian, which it lacks, the names of places, languages and units in the Python package
+  Babel 2.19.0 (from the Unicode CLDR; Copyright 2004-2024 Unicode, Inc.; Unicode License).
 
 Usage: pip download --no-deps --no-binary :all: langdetect==1.0.9 && tar xzf langdetect-1.0.9.tar.gz
        pip install babel==2.19.0

@@ -59,7 +59,7 @@ import Testing
             return []
         }
         let values =
-            Array(0x20..<0x7F) + Array(0xA0..<0x460) + Array(stride(from: 0x460, to: 0x10000, by: 11)) + [
+            Array(0x20..<0x7F) + Array(0xA0..<0xF00) + Array(stride(from: 0xF00, to: 0x10000, by: 11)) + [
                 0x1F600, 0x20000, 0x10FFFF,
             ]
         return values.compactMap { (value: Int) in

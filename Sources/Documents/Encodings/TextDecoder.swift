@@ -140,7 +140,7 @@ package struct TextDecoder {
         let hundredths = Int((min(max(confidence, 0), 1) * 100).rounded(.down))
         let figure = hundredths >= 100 ? "1.00" : "0." + (hundredths < 10 ? "0" : "") + "\(hundredths)"
         return confidence < sureConfidence
-            ? "read as \(encoding.name), which is a guess (confidence \(figure)): if the text looks wrong, name the encoding"
+            ? "read as \(encoding.name), which is a guess (confidence \(figure)); name the encoding if it looks wrong"
             : "read as \(encoding.name) (detected, confidence \(figure))"
     }
 
@@ -199,21 +199,24 @@ extension ArraySlice<UInt8> {
     fileprivate var firstTelling: Int? {
         withUnsafeBytes { bytes in
             var position = 0
-            while position < bytes.count {
-                while position + 8 <= bytes.count {
-                    let word = bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self)
-                    // A byte below 0x20 borrows, one above 0x7F has the highest bit.
-                    let below = (word &- 0x2020_2020_2020_2020) & ~word & 0x8080_8080_8080_8080
-                    guard word & 0x8080_8080_8080_8080 == 0, below == 0 else { break }
-                    position += 8
-                }
-                guard position < bytes.count else { return nil }
-                for byte in bytes[position...].prefix(8) {
-                    if byte >= 0x80 || byte == 0 || byte == 0x1B { return startIndex + position }
-                    position += 1
-                }
+            while position + 16 <= bytes.count {
+                let first = bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+                let second = bytes.loadUnaligned(fromByteOffset: position + 8, as: UInt64.self)
+                guard !first.hasTellingByte, !second.hasTellingByte else { break }
+                position += 16
             }
-            return nil
+            let rest = bytes[position...].firstIndex { $0 >= 0x80 || $0 == 0 || $0 == 0x1B }
+            return rest.map { startIndex + $0 }
         }
+    }
+}
+
+extension UInt64 {
+    /// Whether one of its bytes is no ASCII, zero, or an escape.
+    fileprivate var hasTellingByte: Bool {
+        // Taking one from a zero borrows from the highest bit; a byte is an escape if what differs is zero.
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let others = self ^ 0x1B1B_1B1B_1B1B_1B1B
+        return (self | (self &- ones) | (others &- ones)) & 0x8080_8080_8080_8080 != 0
     }
 }

@@ -5,26 +5,45 @@ enum UTF8Form {
         let raw = UnsafeRawBufferPointer(bytes)
         var position = 0
         while position < bytes.count {
-            if bytes[position] < 0x80 {
-                position += 1
-                // Much text is ASCII: sixteen bytes at a time.
-                while position + 16 <= bytes.count {
-                    let first = raw.loadUnaligned(fromByteOffset: position, as: UInt64.self)
-                    let second = raw.loadUnaligned(fromByteOffset: position + 8, as: UInt64.self)
-                    guard (first | second) & 0x8080_8080_8080_8080 == 0 else { break }
-                    position += 16
+            // Much text is ASCII: sixteen bytes at a time.
+            while position + 16 <= bytes.count {
+                let first = raw.loadUnaligned(fromByteOffset: position, as: UInt64.self).littleEndian & highestBits
+                let second = raw.loadUnaligned(fromByteOffset: position + 8, as: UInt64.self).littleEndian & highestBits
+                guard first | second == 0 else {
+                    position += first == 0 ? 8 + second.trailingZeroBitCount / 8 : first.trailingZeroBitCount / 8
+                    break
                 }
-                continue
+                position += 16
             }
-            let length = length(of: bytes[position])
-            guard length > 1, position + length <= bytes.count else { return position }
-            guard secondBytes(bytes[position]).contains(bytes[position + 1]) else { return position }
-            if length > 2, bytes[position + 2] & 0xC0 != 0x80 { return position }
-            if length > 3, bytes[position + 3] & 0xC0 != 0x80 { return position }
-            position += length
+            guard position < bytes.count else { break }
+            // And where one character of several bytes is, there are more.
+            repeat {
+                let first = bytes[position]
+                // Most characters beyond alphabets have three bytes; two first ones of them are special.
+                if first & 0xF0 == 0xE0, first != 0xE0, first != 0xED, position + 3 <= bytes.count {
+                    guard bytes[position + 1] & 0xC0 == 0x80, bytes[position + 2] & 0xC0 == 0x80 else { return position }
+                    position += 3
+                    continue
+                }
+                let length = length(of: first)
+                if length == 1 {
+                    guard first < 0x80 else { return position }
+                    position += 1
+                    break
+                }
+                guard position + length <= bytes.count, secondBytes(first).contains(bytes[position + 1]) else {
+                    return position
+                }
+                if length > 2, bytes[position + 2] & 0xC0 != 0x80 { return position }
+                if length > 3, bytes[position + 3] & 0xC0 != 0x80 { return position }
+                position += length
+            } while position < bytes.count && bytes[position] >= 0x80
         }
         return position
     }
+
+    /// Those of eight bytes.
+    private static let highestBits: UInt64 = 0x8080_8080_8080_8080
 
     /// Bytes of a character with this first byte; 1 where no character of more begins so.
     static func length(of first: UInt8) -> Int {
