@@ -75,8 +75,8 @@ package struct TextDecoder {
                     begin(encoding)
                 } else {
                     let head = held.prefix(Self.headSize)
-                    declared = DeclaredEncoding.find(in: head)
                     if head.firstTelling == nil {
+                        declared = DeclaredEncoding.find(in: head)
                         pass(head.count)
                     } else if !tellEncoding(at: 0, isLast: isLast) {
                         return
@@ -119,7 +119,10 @@ package struct TextDecoder {
         pass(start)
         guard isLast || held.count >= Self.sampleSize else { return false }
         var isBeginning = false
-        if case .beginning = stage { isBeginning = true }
+        if case .beginning = stage {
+            isBeginning = true
+            declared = DeclaredEncoding.find(in: held.prefix(Self.headSize))
+        }
         let sample = held.prefix(Self.sampleSize)
         let beginning = EncodingDetector.Beginning(isSample: isBeginning, declared: declared)
         guard let finding = EncodingDetector.find(in: sample, context: context, beginning) else {
@@ -145,7 +148,7 @@ package struct TextDecoder {
     }
 
     /// What is less is called a guess.
-    private static let sureConfidence = 0.9
+    private static let sureConfidence = 0.96
 
     /// Decodes ASCII.
     private mutating func pass(_ count: Int) {

@@ -21,7 +21,9 @@ enum UTF8Form {
                 let first = bytes[position]
                 // Most characters beyond alphabets have three bytes; two first ones of them are special.
                 if first & 0xF0 == 0xE0, first != 0xE0, first != 0xED, position + 3 <= bytes.count {
-                    guard bytes[position + 1] & 0xC0 == 0x80, bytes[position + 2] & 0xC0 == 0x80 else { return position }
+                    guard bytes[position + 1] & 0xC0 == 0x80, bytes[position + 2] & 0xC0 == 0x80 else {
+                        return position
+                    }
                     position += 3
                     continue
                 }
