@@ -8,7 +8,9 @@ package enum DocumentFormat: String, Sendable, CaseIterable {
     /// The format of bytes, by their content first, then by their name.
     package static func detect(_ bytes: inout DocumentBytes) throws(DocumentError) -> DocumentFormat {
         let head = try bytes.head(headSize)
-        if let zero = head.firstIndex(of: 0) { throw .binary(name: bytes.name, offset: zero - head.startIndex) }
+        if !TextEncoding.looksLikeText(head), let zero = head.firstIndex(of: 0) {
+            throw .binary(name: bytes.name, offset: zero - head.startIndex)
+        }
         return .text
     }
 
