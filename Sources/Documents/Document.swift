@@ -38,7 +38,11 @@ public struct Document: Sendable, Hashable {
     public static let standardInput = Document(.standardInput, name: "-")
 
     /// A text in memory.
-    public static func text(_ text: String, name: String) -> Document { bytes(Array(text.utf8), name: name) }
+    public static func text(_ text: String, name: String) -> Document {
+        var document = bytes(Array(text.utf8), name: name)
+        document.encoding = .utf8
+        return document
+    }
 
     /// What a file would hold, in memory. The name helps to tell its format.
     public static func bytes(_ bytes: [UInt8], name: String) -> Document { Document(.bytes(bytes), name: name) }

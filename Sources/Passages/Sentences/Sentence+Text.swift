@@ -1,9 +1,9 @@
 import Documents
 
 extension Sentence {
-    /// All sentences of a text that stands in memory, as a file holds it.
+    /// All sentences of a text in UTF-8 that stands in memory.
     package static func all(in bytes: [UInt8], segmentation: Segmentation = Segmentation()) -> [Sentence] {
-        guard let blocks = try? BlockReader(.bytes(bytes, name: "")) else { return [] }
+        guard let blocks = try? BlockReader(DocumentBytes(.bytes(bytes, name: "")), encoding: .utf8) else { return [] }
         return (try? all(of: blocks, segmentation: segmentation)) ?? []
     }
 
