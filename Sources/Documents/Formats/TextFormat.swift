@@ -2,10 +2,12 @@
 ///
 /// A new format is a file with a ``BlockParser`` and a case here.
 package enum TextFormat: Equatable {
-    /// Paragraphs, headings and lists: plain text and Markdown.
+    /// Paragraphs, headings and lists of plain text.
     case prose
+    /// Those of Markdown, and what else it has.
+    case markdown
     /// Rows of a table, whose cells are parted by a character.
-    case delimitedRows(separator: UInt8)
+    case delimitedRows(separator: UInt8, hasHeader: Bool)
     /// A conversation: lines that begin with a speaker's name.
     /// - Parameter dating: What stands before a colon as a name does, but begins a line that dates a session: `Date: 3 May 2024`.
     case conversation(dating: Set<[UInt8]>)
@@ -13,15 +15,19 @@ package enum TextFormat: Equatable {
     /// The format of a text that begins so: by its content first, then by its name.
     /// - Parameter head: The first ``TextBlock/headSize`` bytes, or all that there is.
     package static func detect(_ head: ArraySlice<UInt8>, name: String) -> TextFormat {
-        if let separator = DelimitedRows.separator(of: head, name: name) { return .delimitedRows(separator: separator) }
-        return Conversation.isOne(head) ? .conversation(dating: Conversation.dating(head)) : .prose
+        if let layout = DelimitedRows.layout(of: head, name: name) {
+            return .delimitedRows(separator: layout.separator, hasHeader: layout.hasHeader)
+        }
+        if Conversation.isOne(head) { return .conversation(dating: Conversation.dating(head)) }
+        return Prose.isMarkdown(head, name: name) ? .markdown : .prose
     }
 
     /// What parts a text of the format into blocks.
     package func makeParser() -> any BlockParser {
         switch self {
-        case .prose: Prose()
-        case .delimitedRows: DelimitedRows()
+        case .prose: Prose(isMarkdown: false)
+        case .markdown: Prose(isMarkdown: true)
+        case .delimitedRows(let separator, let hasHeader): DelimitedRows(.init(separator: separator, hasHeader: hasHeader))
         case .conversation(let dating): Conversation(dating: dating)
         }
     }
