@@ -6,6 +6,8 @@ package enum TextFormat: Equatable {
     case prose
     /// Those of Markdown, and what else it has.
     case markdown
+    /// Source code or settings.
+    case code
     /// Rows of a table, whose cells are parted by a character.
     case delimitedRows(separator: UInt8, hasHeader: Bool)
     /// A conversation: lines that begin with a speaker's name.
@@ -15,6 +17,7 @@ package enum TextFormat: Equatable {
     /// The format of a text that begins so: by its content first, then by its name.
     /// - Parameter head: The first ``TextBlock/headSize`` bytes, or all that there is.
     package static func detect(_ head: ArraySlice<UInt8>, name: String) -> TextFormat {
+        if CodeDetection.isCode(head, name: name) { return .code }
         if let layout = DelimitedRows.layout(of: head, name: name) {
             return .delimitedRows(separator: layout.separator, hasHeader: layout.hasHeader)
         }
@@ -27,6 +30,7 @@ package enum TextFormat: Equatable {
         switch self {
         case .prose: Prose(isMarkdown: false)
         case .markdown: Prose(isMarkdown: true)
+        case .code: Code()
         case .delimitedRows(let separator, let hasHeader): DelimitedRows(.init(separator: separator, hasHeader: hasHeader))
         case .conversation(let dating): Conversation(dating: dating)
         }
