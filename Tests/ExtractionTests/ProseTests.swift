@@ -85,10 +85,10 @@ import Testing
     @Test(arguments: ["a.md", "a.txt"])
     func hostileText(name: String) {
         let inputs = [
-            String(repeating: "x", count: 10_000_000), String(repeating: "\n", count: 5_000_000), "---\na: b\n",
-            String(repeating: "> ", count: 1_000_000), "```\n" + String(repeating: "# a\n", count: 500_000),
-            String(repeating: "a | b\n--|--\n", count: 200_000), String(repeating: "é", count: 100_001), "---", "<!--",
-            String(repeating: "line of a paragraph without an end\n", count: 100_000),
+            String(repeating: "x", count: 10_000_000), String(repeating: "\n", count: 200_000), "---\na: b\n",
+            String(repeating: "> ", count: 200_000), "```\n" + String(repeating: "# a\n", count: 50_000),
+            String(repeating: "a | b\n--|--\n", count: 20_000), String(repeating: "é", count: 100_001), "---", "<!--",
+            String(repeating: "line of a paragraph without an end\n", count: 20_000),
         ]
         for input in inputs {
             let (seconds, found) = Extraction.seconds(input, name: name)

@@ -60,7 +60,8 @@ struct Extraction {
             let parts = Extraction(text, name: name, pieces: pieces)
             #expect(parts.texts == whole.texts, "\(name) by \(pieces) bytes")
             #expect(parts.kinds == whole.kinds && parts.times == whole.times, "\(name) by \(pieces) bytes")
-            #expect(parts.blocks.map(\.runs) == whole.blocks.map(\.runs), "\(name) by \(pieces) bytes")
+            let isSame = parts.blocks.map(\.runs) == whole.blocks.map(\.runs)
+            #expect(isSame, "\(name) by \(pieces) bytes")
             #expect(parts.omissions.map(\.reason) == whole.omissions.map(\.reason))
         }
     }

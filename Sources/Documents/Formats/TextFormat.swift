@@ -6,6 +6,12 @@ package enum TextFormat: Equatable {
     case prose
     /// Those of Markdown, and what else it has.
     case markdown
+    /// Cues with times.
+    case subtitles
+    /// Entries of a log.
+    case log
+    /// JSON, one document or one on each line.
+    case json(isLines: Bool)
     /// Source code or settings.
     case code
     /// Rows of a table, whose cells are parted by a character.
@@ -17,6 +23,9 @@ package enum TextFormat: Equatable {
     /// The format of a text that begins so: by its content first, then by its name.
     /// - Parameter head: The first ``TextBlock/headSize`` bytes, or all that there is.
     package static func detect(_ head: ArraySlice<UInt8>, name: String) -> TextFormat {
+        if Subtitles.isOne(head) { return .subtitles }
+        if let isLines = JSONDocument.isLines(head, name: name) { return .json(isLines: isLines) }
+        if LogEntries.isOne(head, name: name) { return .log }
         if CodeDetection.isCode(head, name: name) { return .code }
         if let layout = DelimitedRows.layout(of: head, name: name) {
             return .delimitedRows(separator: layout.separator, hasHeader: layout.hasHeader)
@@ -30,6 +39,9 @@ package enum TextFormat: Equatable {
         switch self {
         case .prose: Prose(isMarkdown: false)
         case .markdown: Prose(isMarkdown: true)
+        case .subtitles: Subtitles()
+        case .log: LogEntries()
+        case .json(let isLines): JSONDocument(isLines: isLines)
         case .code: Code()
         case .delimitedRows(let separator, let hasHeader): DelimitedRows(.init(separator: separator, hasHeader: hasHeader))
         case .conversation(let dating): Conversation(dating: dating)

@@ -21,7 +21,7 @@ struct LineBlocks {
     /// The line belongs to the open block.
     mutating func add(_ line: Line) {
         if !text.isEmpty, text.count + line.text.count > TextBlock.longestStretch { close(continues: true) }
-        if text.isEmpty { start = line.start }
+        if text.isEmpty { start = line.text.startIndex }
         text += line.text
         if !hasText { hasText = !line.isBlank }
     }

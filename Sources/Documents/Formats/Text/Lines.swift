@@ -1,9 +1,7 @@
 /// A line of a text with its line feed, or a stretch of a line that is too long to be held.
 struct Line {
-    /// Its bytes; the last line of a text may have no line feed.
+    /// Its bytes; the last line of a text may have no line feed. Its indices are offsets in the text.
     let text: ArraySlice<UInt8>
-    /// Where it begins in the text.
-    let start: Int
     /// Whether it goes on with the line before it, which was cut for its length: it begins nothing.
     let isContinuation: Bool
 
@@ -29,9 +27,9 @@ struct Line {
 
 /// Parts a text into lines, in whatever pieces it comes.
 struct LineSplitter {
-    private var pending: [UInt8] = []
-    /// Where ``pending`` begins in the text, and up to where it has been searched for a line feed.
-    private var start = 0
+    /// A slice keeps its indices while its head is dropped and its tail grows, so an index into it is an offset in the text.
+    private var pending: ArraySlice<UInt8> = []
+    /// Up to where it has been searched for a line feed.
     private var searched = 0
     private var isContinuation = false
 
@@ -39,16 +37,16 @@ struct LineSplitter {
     mutating func push(_ text: [UInt8]) -> [Line] {
         pending += text
         var lines: [Line] = []
-        var from = 0
-        while from < pending.count {
-            let limit = min(from + TextBlock.longestStretch, pending.count)
+        var from = pending.startIndex
+        while from < pending.endIndex {
+            let limit = min(from + TextBlock.longestStretch, pending.endIndex)
             if let feed = pending[max(from, searched)..<limit].firstIndex(of: .lineFeed) {
-                lines.append(line(from..<feed + 1))
+                lines.append(Line(text: pending[from...feed], isContinuation: isContinuation))
                 isContinuation = false
                 from = feed + 1
             } else if limit - from == TextBlock.longestStretch {
-                let end = pending.cut(in: from..<limit)
-                lines.append(line(from..<end))
+                let end = pending[from..<limit].cut
+                lines.append(Line(text: pending[from..<end], isContinuation: isContinuation))
                 isContinuation = true
                 from = end
             } else {
@@ -56,22 +54,14 @@ struct LineSplitter {
                 break
             }
         }
-        if from > 0 {
-            pending.removeFirst(from)
-            start += from
-            searched = max(0, searched - from)
-        }
+        pending = pending[from...]
         return lines
     }
 
     /// The last line, if it has no line feed.
     mutating func finish() -> [Line] {
-        defer { pending = [] }
-        return pending.isEmpty ? [] : [line(0..<pending.count)]
-    }
-
-    private func line(_ range: Range<Int>) -> Line {
-        Line(text: pending[range], start: start + range.lowerBound, isContinuation: isContinuation)
+        defer { pending = pending[pending.endIndex...] }
+        return pending.isEmpty ? [] : [Line(text: pending, isContinuation: isContinuation)]
     }
 }
 
@@ -89,17 +79,15 @@ extension BidirectionalCollection<UInt8> {
     }
 }
 
-extension [UInt8] {
-    /// Where a stretch that is too long is cut: behind the last white space near its end, or before a character.
-    func cut(in range: Range<Int>) -> Int {
-        let near = Swift.max(range.lowerBound + 1, range.upperBound - 256)
-        if near < range.upperBound, let space = self[near..<range.upperBound].lastIndex(where: \.isWhitespace) {
-            return space + 1
-        }
-        // The byte behind the range may not be there yet: what counts is the character that the range ends with.
-        var last = range.upperBound - 1
-        while last > near, self[last] & 0xC0 == 0x80 { last -= 1 }
+extension ArraySlice<UInt8> {
+    /// Where a stretch that is too long is cut: behind the last white space near its end, or before a character that it does not hold
+    /// to its end.
+    var cut: Int {
+        let near = Swift.max(startIndex + 1, endIndex - 256)
+        guard near < endIndex else { return endIndex }
+        if let space = self[near...].lastIndex(where: \.isWhitespace) { return space + 1 }
+        guard let last = self[near...].lastIndex(where: { $0 & 0xC0 != 0x80 }) else { return endIndex }
         let length = self[last] < 0xC0 ? 1 : self[last] < 0xE0 ? 2 : self[last] < 0xF0 ? 3 : 4
-        return last + length > range.upperBound && last > range.lowerBound ? last : range.upperBound
+        return last + length > endIndex ? last : endIndex
     }
 }
