@@ -10,6 +10,10 @@ package enum TextFormat: Equatable {
     case subtitles
     /// Entries of a log.
     case log
+    /// LaTeX.
+    case latex
+    /// reStructuredText.
+    case reStructuredText
     /// JSON, one document or one on each line.
     case json(isLines: Bool)
     /// Source code or settings.
@@ -25,6 +29,8 @@ package enum TextFormat: Equatable {
     package static func detect(_ head: ArraySlice<UInt8>, name: String) -> TextFormat {
         if Subtitles.isOne(head) { return .subtitles }
         if let isLines = JSONDocument.isLines(head, name: name) { return .json(isLines: isLines) }
+        if LaTeX.isOne(head, name: name) { return .latex }
+        if ReStructuredText.isOne(head, name: name) { return .reStructuredText }
         if LogEntries.isOne(head, name: name) { return .log }
         if CodeDetection.isCode(head, name: name) { return .code }
         if let layout = DelimitedRows.layout(of: head, name: name) {
@@ -41,6 +47,8 @@ package enum TextFormat: Equatable {
         case .markdown: Prose(isMarkdown: true)
         case .subtitles: Subtitles()
         case .log: LogEntries()
+        case .latex: LaTeX()
+        case .reStructuredText: ReStructuredText()
         case .json(let isLines): JSONDocument(isLines: isLines)
         case .code: Code()
         case .delimitedRows(let separator, let hasHeader): DelimitedRows(.init(separator: separator, hasHeader: hasHeader))
