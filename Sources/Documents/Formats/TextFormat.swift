@@ -31,12 +31,13 @@ package enum TextFormat: Equatable {
         if let isLines = JSONDocument.isLines(head, name: name) { return .json(isLines: isLines) }
         if LaTeX.isOne(head, name: name) { return .latex }
         if ReStructuredText.isOne(head, name: name) { return .reStructuredText }
-        if LogEntries.isOne(head, name: name) { return .log }
-        if CodeDetection.isCode(head, name: name) { return .code }
+        if CodeDetection.isNamed(name) { return .code }
         if let layout = DelimitedRows.layout(of: head, name: name) {
             return .delimitedRows(separator: layout.separator, hasHeader: layout.hasHeader)
         }
         if Conversation.isOne(head) { return .conversation(dating: Conversation.dating(head)) }
+        if LogEntries.isOne(head, name: name) { return .log }
+        if CodeDetection.isCode(head, name: name) { return .code }
         return Prose.isMarkdown(head, name: name) ? .markdown : .prose
     }
 

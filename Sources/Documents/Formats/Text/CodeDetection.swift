@@ -1,14 +1,19 @@
 /// Tells source code from other text.
 enum CodeDetection {
-    /// Whether a text is source code: by its name's extension, or by a first line that names what runs it, or where most of its lines
-    /// end and begin as code does.
-    static func isCode(_ head: ArraySlice<UInt8>, name: String) -> Bool {
+    /// Whether a file's name is one of source code or settings.
+    static func isNamed(_ name: String) -> Bool {
         let file = name.split(separator: "/").last.map { $0.lowercased() } ?? ""
-        if files.contains(file) { return true }
-        let suffix = file.split(separator: ".").dropFirst().last.map(String.init)
-        if let suffix, extensions.contains(suffix) { return true }
+        return files.contains(file) || suffix(file).map(extensions.contains) == true
+    }
+
+    private static func suffix(_ name: String) -> String? {
+        name.lowercased().split(separator: "/").last?.split(separator: ".").dropFirst().last.map(String.init)
+    }
+
+    /// Whether a text is source code: by a first line that names what runs it, or where most of its lines end and begin as code does.
+    static func isCode(_ head: ArraySlice<UInt8>, name: String) -> Bool {
         if head.starts(with: "#!/".utf8) { return true }
-        if let suffix, ["md", "markdown", "csv", "tsv", "log", "tex", "rst", "html", "xml"].contains(suffix) { return false }
+        if suffix(name).map({ ["md", "markdown", "html", "xml"].contains($0) }) == true { return false }
         let lines = head.split(separator: .lineFeed).map { String(decoding: $0.trimmed, as: UTF8.self) }.filter { !$0.isEmpty }
         guard lines.count >= 6 else { return false }
         return 2 * lines.count(where: looksLikeCode) > lines.count && lines.contains(where: isStatement)
