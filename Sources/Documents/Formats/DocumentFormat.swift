@@ -4,14 +4,38 @@
 package enum DocumentFormat: String, Sendable, CaseIterable {
     /// Text of some kind, which ``TextFormat`` tells.
     case text
+    /// A message or a mailbox of them.
+    case mail
+    /// Pages (ISO 32000).
+    case pdf
+    /// A ZIP archive, or a document that is one inside.
+    case zip
+    case tar
+    case gzip
+    case xz
 
     /// The format of bytes, by their content first, then by their name.
-    package static func detect(_ bytes: inout DocumentBytes) throws(DocumentError) -> DocumentFormat {
+    /// - Parameter encoding: Of text; nil where that is not known.
+    package static func detect(
+        _ bytes: inout DocumentBytes, encoding: TextEncoding? = nil
+    ) throws(DocumentError) -> DocumentFormat {
         let head = try bytes.head(headSize)
-        if !TextEncoding.looksLikeText(head), let zero = head.firstIndex(of: 0) {
+        if let packed = packed(head) { return packed }
+        if PDFBlocks.isOne(head) { return .pdf }
+        try UnreadFormat.check(head, name: bytes.name)
+        if MailMessages.isOne(head, name: bytes.name) { return .mail }
+        if encoding == nil, !TextEncoding.looksLikeText(head), let zero = head.firstIndex(of: 0) {
             throw .binary(name: bytes.name, offset: zero - head.startIndex)
         }
         return .text
+    }
+
+    /// What is packed or compressed.
+    private static func packed(_ head: ArraySlice<UInt8>) -> DocumentFormat? {
+        if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) || head.starts(with: [0x50, 0x4B, 0x05, 0x06]) { return .zip }
+        if head.starts(with: [0x1F, 0x8B, 0x08]) { return .gzip }
+        if head.starts(with: [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00]) { return .xz }
+        return TarMembers.isOne(head) ? .tar : nil
     }
 
     /// Bytes that formats are told by.
@@ -19,8 +43,19 @@ package enum DocumentFormat: String, Sendable, CaseIterable {
 
     /// What gives the blocks of bytes of the format.
     package func source(_ bytes: DocumentBytes, encoding: TextEncoding?) throws(DocumentError) -> any BlockSource {
-        switch self {
+        /// Gives the blocks of what is packed in others.
+        func open(_ bytes: DocumentBytes) throws(DocumentError) -> any BlockSource {
+            var bytes = bytes
+            return try Self.detect(&bytes, encoding: encoding).source(bytes, encoding: encoding)
+        }
+        return switch self {
         case .text: TextBlocks(bytes, encoding: encoding)
+        case .mail: try MailMessages(bytes, open: open)
+        case .pdf: try PDFBlocks(bytes)
+        case .zip: try ZipContent.source(of: bytes, open: open)
+        case .tar: try ArchiveSource(tar: bytes, open: open)
+        case .gzip: try UnpackedSource(gzip: bytes, open: open)
+        case .xz: try UnpackedSource(xz: bytes, open: open)
         }
     }
 }

@@ -1,124 +1,101 @@
-/// A conversation, as chats are exported and interviews are written down: a turn begins on a line with the speaker's name and
-/// a colon, with a date or a time before it or not, and goes on up to the next one. A line of its own that dates or numbers what
-/// follows is the heading of a session.
-///
-/// `Ann: Hello.`, `[2024-05-01 10:12] Ann: Hello.`, `01.05.24, 10:12 - Ann: Hello.`, `user: Hello.`, `**User:** Hello.`
-struct Conversation: BlockParser {
-    private var pending: ArraySlice<UInt8> = []
-    /// Where the first line begins that has not been looked at.
-    private var line = 0
+/// A conversation, as chats are exported and interviews are written down: a turn begins on a line with the speaker's name, and goes
+/// on up to the next one. A line of its own that dates or numbers what follows is the heading of a session.
+struct Conversation: LineParser {
+    var lines = LineSplitter()
+    var blocks = LineBlocks()
     /// What looks like a speaker's name, but dates a session.
     private let dating: Set<[UInt8]>
-    /// Where a line began that is a heading if a turn follows.
-    private var heading: Int?
+    /// Lines that are a heading if a turn follows: the line, and blank ones behind it.
+    private var heading: [Line] = []
     private var isBehindBlankLine = true
 
-    init(dating: Set<[UInt8]>) { self.dating = dating }
-
-    mutating func push(_ text: [UInt8]) -> [TextBlock] {
-        pending.append(contentsOf: text)
-        var blocks: [TextBlock] = []
-        while let feed = pending[max(line, pending.startIndex)...].firstIndex(of: .lineFeed) {
-            let start = max(line, pending.startIndex)
-            blocks += blocksBefore(pending[start..<feed])
-            line = feed + 1
-        }
-        while pending.count > TextBlock.longestStretch {
-            heading = nil
-            blocks.append(block(.turn, upTo: pending.startIndex + TextBlock.longestStretch, continues: true))
-        }
-        return blocks
+    init(dating: Set<[UInt8]>) {
+        self.dating = dating
+        blocks.begin(.turn)
     }
 
-    mutating func finish() -> [TextBlock] {
-        let start = max(line, pending.startIndex)
-        let blocks = start < pending.endIndex ? blocksBefore(pending[start...]) : []
-        return pending.isEmpty ? blocks : blocks + [block(.turn, upTo: pending.endIndex, continues: false)]
-    }
-
-    /// The blocks that are complete where a line begins.
-    private mutating func blocksBefore(_ text: ArraySlice<UInt8>) -> [TextBlock] {
-        guard !text.allSatisfy(\.isWhitespace) else {
+    mutating func take(_ line: Line) {
+        if line.isBlank {
             isBehindBlankLine = true
-            return []
+            if heading.isEmpty || heading.count > 20 { addHeading(line) } else { heading.append(line) }
+            return
         }
         defer { isBehindBlankLine = false }
-        let speaker = Self.speaker(ofLine: text)
-        if isBehindBlankLine, Self.isHeading(text), speaker.map(dating.contains) != false {
-            heading = text.startIndex
-            return []
+        let turn = line.isContinuation ? nil : SpeakerLine(line.text)
+        if isBehindBlankLine, !line.isContinuation, Self.isHeading(line.text), turn.map({ dating.contains($0.speaker) }) != false {
+            addHeading(nil)
+            heading = [line]
+        } else if let turn {
+            if !heading.isEmpty {
+                blocks.begin(.heading)
+                for line in heading { blocks.add(line) }
+                heading = []
+            }
+            blocks.begin(.turn, location: turn.time.map(Self.location))
+            blocks.add(line)
+        } else {
+            addHeading(line)
         }
-        guard speaker != nil else {
-            heading = nil
-            return []
-        }
-        var blocks: [TextBlock] = []
-        for (kind, end) in [(TextBlock.Kind.turn, heading ?? text.startIndex), (.heading, text.startIndex)]
-        where end > pending.startIndex {
-            blocks.append(block(kind, upTo: end, continues: false))
-        }
-        heading = nil
-        return blocks
     }
 
-    private mutating func block(_ kind: TextBlock.Kind, upTo end: Int, continues: Bool) -> TextBlock {
-        let block = TextBlock(kind, text: Array(pending[..<end]), start: pending.startIndex, continues: continues)
-        pending = pending[end...]
-        return block
+    mutating func end() { addHeading(nil) }
+
+    /// What was kept as a heading is part of the turn, and so is the line.
+    private mutating func addHeading(_ line: Line?) {
+        for line in heading { blocks.add(line) }
+        heading = []
+        if let line { blocks.add(line) }
+    }
+
+    private static func location(_ time: String) -> Location {
+        var location = Location()
+        location.time = time
+        return location
     }
 
     /// Whether nearly every line of a text begins a turn, and its speakers speak more than once; or whether a person and a model take
     /// turns, whose answers may be long.
     static func isOne(_ head: ArraySlice<UInt8>) -> Bool {
         let lines = head.split(separator: .lineFeed).filter { !$0.allSatisfy(\.isWhitespace) }
-        let speakers = lines.compactMap(speaker)
-        let first = lines.first { !isHeading($0) }.flatMap(speaker)
-        if first.map(isRole) == true, Set(speakers.filter(isRole)).count > 1 { return true }
-        return speakers.count >= 4 && 5 * speakers.count >= 4 * lines.count && 2 * Set(speakers).count <= speakers.count
+        let turns = lines.compactMap(SpeakerLine.init)
+        if let first = lines.first(where: { !isHeading($0) }).flatMap(SpeakerLine.init), first.isRole,
+            takeTurns(turns.filter(\.isRole))
+        {
+            return true
+        }
+        // What is said may stand on the line below the name.
+        let saying = turns.count + turns.count { $0.said.isEmpty }
+        let speakers = Set(turns.map(\.speaker)).count
+        let part = Double(min(saying, lines.count)) / Double(max(lines.count, 1))
+        // Times before names tell a chat even where people write several lines.
+        return turns.count >= 4 && part >= (turns.allSatisfy { $0.time != nil } ? 0.4 : 0.8) && 2 * speakers <= turns.count
+    }
+
+    /// Whether roles answer each other. "Model: …", "System: …" and "User: …" may be a data sheet: somebody has to speak again, or
+    /// the roles are in small letters, which only chats have.
+    private static func takeTurns(_ turns: [SpeakerLine]) -> Bool {
+        var speakers: [[UInt8]] = []
+        for turn in turns where speakers.last != turn.speaker { speakers.append(turn.speaker) }
+        let isSmall = turns.first?.speaker.first?.isSmallLetter == true
+        return speakers.count > Set(speakers).count && speakers.count > 2 || isSmall && speakers.count > 1
     }
 
     /// The names before colons behind which nothing but dates stand.
     static func dating(_ head: ArraySlice<UInt8>) -> Set<[UInt8]> {
         var (dating, speaking) = (Set<[UInt8]>(), Set<[UInt8]>())
         for line in head.split(separator: .lineFeed) {
-            guard let name = speaker(ofLine: line) else { continue }
+            guard let name = SpeakerLine(line)?.speaker else { continue }
             if isHeading(line) { dating.insert(name) } else { speaking.insert(name) }
         }
         return dating.subtracting(speaking)
     }
-
-    /// The speaker with whose name a line begins.
-    private static func speaker(ofLine line: ArraySlice<UInt8>) -> [UInt8]? { turn(ofLine: line)?.speaker }
-
-    /// The speaker with whose name a line begins, and what is said on it.
-    private static func turn(ofLine line: ArraySlice<UInt8>) -> (speaker: [UInt8], said: ArraySlice<UInt8>)? {
-        let rest = withoutTime(line.drop(while: \.isBlank)).drop(while: isEmphasis)
-        guard let colon = rest.prefix(longestName + 1).firstIndex(of: UInt8(ascii: ":")) else { return nil }
-        let name = Array(rest[..<colon].reversed().drop(while: isEmphasis).reversed())
-        let said = rest[(colon + 1)...]
-        let isName =
-            (name.first.map { $0.isCapitalLetter || $0 >= 0x80 || $0 == UInt8(ascii: "@") } == true || isRole(name))
-            && name.allSatisfy { $0.isLetter || $0.isDigit || isOfNames($0) }
-        return isName && said.first.map { $0.isWhitespace || isEmphasis($0) } != false ? (name, said) : nil
-    }
-
-    /// Whether it is what exported chats call those who take part.
-    private static func isRole(_ name: [UInt8]) -> Bool {
-        roles.contains(String(decoding: name, as: UTF8.self).lowercased())
-    }
-
-    private static let roles: Set<String> = [
-        "user", "assistant", "system", "human", "ai", "bot", "chatbot", "model", "agent", "customer",
-    ]
-
-    private static func isEmphasis(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "*") || byte == UInt8(ascii: "_") }
 
     /// Whether a line may be the heading of a session: short, and marked as one, or a date with few words.
     private static func isHeading(_ line: ArraySlice<UInt8>) -> Bool {
         guard line.count <= longestHeading, let first = line.first(where: { !$0.isBlank }) else { return false }
         if first == UInt8(ascii: "#") || first == UInt8(ascii: "=") { return true }
         // "Date: 3 May 2024", but not "[03.05.24, 10:12] Ann: Hello."
-        let turn = turn(ofLine: line)
+        let turn = SpeakerLine(line)
         let date = turn.map(\.said) ?? line
         return date.count(where: \.isDigit) >= 4 && date.count(where: \.isLetter) <= wordsOfDate
             && turn.map { line.drop(while: \.isBlank).starts(with: $0.speaker) } != false
@@ -129,32 +106,4 @@ struct Conversation: BlockParser {
 
     /// Bytes of a heading at most.
     private static let longestHeading = 100
-
-    /// Bytes of a name at most.
-    private static let longestName = 40
-
-    private static func isOfNames(_ byte: UInt8) -> Bool {
-        [" ", ".", "-", "_", "'", "@", "(", ")"].contains { byte == UInt8(ascii: $0) }
-    }
-
-    /// A line without the date and time before a name: digits and their punctuation, in brackets or with a dash behind.
-    private static func withoutTime(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        guard let first = line.first, first.isDigit || first == UInt8(ascii: "[") else { return line }
-        var rest = line
-        if first == UInt8(ascii: "[") {
-            guard let end = rest.prefix(longestTime).firstIndex(of: UInt8(ascii: "]")) else { return line }
-            rest = rest[(end + 1)...]
-        } else {
-            rest = rest.drop { $0.isDigit || $0.isBlank || ",.:/-".utf8.contains($0) }
-            if ["AM", "PM", "am", "pm"].contains(where: { rest.starts(with: $0.utf8) }),
-                rest.dropFirst(2).first?.isLetter == false
-            {
-                rest = rest.dropFirst(2)
-            }
-        }
-        return rest.drop { $0.isBlank || $0 == UInt8(ascii: "-") }
-    }
-
-    /// Bytes of a date and time at most.
-    private static let longestTime = 40
 }

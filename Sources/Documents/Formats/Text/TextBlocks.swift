@@ -30,7 +30,10 @@ struct TextBlocks: BlockSource {
     }
 
     mutating func takeOmissions() -> [Omission] {
-        (parser?.takeOmissions() ?? []) + decoder.takeNotes().map { Omission(.note, bytes.name, reason: $0) }
+        let name = bytes.name
+        // A parser does not know what it parses.
+        let omissions = (parser?.takeOmissions() ?? []).map { Omission($0.kind, name, location: $0.location, reason: $0.reason) }
+        return omissions + decoder.takeNotes().map { Omission(.note, name, reason: $0) }
     }
 
     private mutating func take(_ text: [UInt8], isLast: Bool) -> [TextBlock] {
@@ -59,8 +62,10 @@ struct TextBlocks: BlockSource {
         forget(before: first.source)
         var places: [OffsetMap.Run] = []
         for (index, run) in block.runs.enumerated() {
-            let end = index + 1 < block.runs.count ? block.runs[index + 1].text : block.text.count
-            let source = run.source..<run.source + max(end - run.text, 0)
+            let next = index + 1 < block.runs.count ? block.runs[index + 1] : nil
+            let length = max((next?.text ?? block.text.count) - run.text, 0)
+            // Text that was written for another may be longer than that.
+            let source = run.source..<min(run.source + length, max(run.source, next?.source ?? .max))
             if bytes.isOwn {
                 for place in decoder.map.runs(in: source) {
                     places.append(.init(text: run.text + place.text - run.source, source: place.source))
