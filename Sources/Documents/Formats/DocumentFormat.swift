@@ -4,10 +4,13 @@
 package enum DocumentFormat: String, Sendable, CaseIterable {
     /// Text of some kind, which ``TextFormat`` tells.
     case text
+    /// Pages (ISO 32000).
+    case pdf
 
     /// The format of bytes, by their content first, then by their name.
     package static func detect(_ bytes: inout DocumentBytes) throws(DocumentError) -> DocumentFormat {
         let head = try bytes.head(headSize)
+        if PDFBlocks.isOne(head) { return .pdf }
         if let zero = head.firstIndex(of: 0) { throw .binary(name: bytes.name, offset: zero - head.startIndex) }
         return .text
     }
@@ -19,6 +22,7 @@ package enum DocumentFormat: String, Sendable, CaseIterable {
     package func source(_ bytes: DocumentBytes, encoding: TextEncoding?) throws(DocumentError) -> any BlockSource {
         switch self {
         case .text: TextBlocks(bytes, encoding: encoding)
+        case .pdf: try PDFBlocks(bytes)
         }
     }
 }
