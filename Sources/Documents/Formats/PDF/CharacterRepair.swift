@@ -30,9 +30,10 @@ struct CharacterRepair {
         byte < 0x20 && byte != .lineFeed && byte != UInt8(ascii: "\t") || byte == 0x7F
     }
 
-    /// Of the encodings T1 and OT1.
+    /// Ligatures of the encodings T1 and OT1, and what T1 has of quotation marks and dashes.
     private static let ligatures: [UInt8: String] = [
         0x1B: "ff", 0x1C: "fi", 0x1D: "fl", 0x1E: "ffi", 0x1F: "ffl",
+        0x10: "“", 0x11: "”", 0x12: "„", 0x13: "«", 0x14: "»", 0x15: "–", 0x16: "—",
         0x0B: "ff", 0x0C: "fi", 0x0D: "fl", 0x0E: "ffi", 0x0F: "ffl", 0x7F: "-",
     ]
 }

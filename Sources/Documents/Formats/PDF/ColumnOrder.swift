@@ -86,9 +86,9 @@ struct ColumnOrder {
             run = []
         }
         for row in LineRow.rows(lines) {
-            let words = row.lines.map(\.words.count)
+            let words = row.cells.map(\.words.count)
             let isSplit = row.lines.contains { $0.box.right < gutter } && row.lines.contains { $0.box.left > gutter }
-            if isSplit, row.lines.count >= 4, (words.max() ?? 0) <= 6, row.wordCount < 3 * Double(words.count) {
+            if isSplit, words.count >= 4, (words.max() ?? 0) <= 6, row.wordCount < 3 * Double(words.count) {
                 run.append(row)
             } else {
                 close()

@@ -29,6 +29,18 @@ struct LineRow: Sendable {
         return rows.sorted { $0.main.core.top < $1.main.core.top }
     }
 
+    /// Its lines, joined where there is no more room between them than justified text may have.
+    var cells: [TextLine] {
+        var cells: [[TextLine]] = []
+        for line in lines {
+            if let last = cells.last?.last, line.box.left - last.box.right < height {
+                cells[cells.count - 1].append(line)
+            } else {
+                cells.append([line])
+            }
+        }
+        return cells.compactMap(TextLine.merge)
+    }
     /// All of it as one line.
     var merged: TextLine { TextLine.merge(lines) ?? main }
     /// Where most of its text stands.

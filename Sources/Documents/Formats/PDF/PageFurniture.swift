@@ -51,9 +51,12 @@ struct PageFurniture {
         abs(edge.row.core.bottom - other.row.core.bottom) <= 4
     }
 
+    /// The share of a page's height that is looked at above and below.
+    private static let margin = 0.3
+
     /// Rows of one page at its upper and lower edge.
     private static func edges(of page: PageText) -> [Edge] {
-        let margin = 0.15 * page.height
+        let margin = Self.margin * page.height
         let upper = LineRow.rows(page.lines.filter { $0.box.bottom < margin && !$0.isTurned })
         let lower = LineRow.rows(page.lines.filter { $0.box.top > page.height - margin && !$0.isTurned })
         let tops = page.lines.map(\.core.top).sorted()

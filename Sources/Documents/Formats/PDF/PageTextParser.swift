@@ -115,7 +115,7 @@ final class PageTextParser {
     }
 
     /// Room between columns at least, in heights of a line: more than most spaces of justified text.
-    private static let roomOfColumns = 0.5
+    private static let roomOfColumns = 0.6
 
     /// The rectangle of a word (`xMin`, `yMin`, `xMax`, `yMax`) or of a page (`width`, `height`).
     private static func box(

@@ -39,11 +39,18 @@ struct PDFTable {
         var gaps = room(in: rows[start])
         var end = start
         var full = 0
+        // The most room between two rows so far.
+        var spacing: Double?
         // Rows of a single cell at the end may be text that follows.
         var lastFull = start
         while end < rows.count {
             let row = rows[end]
-            if end > start, row.core.top - rows[end - 1].core.bottom > 3 * row.height { break }
+            if end > start {
+                let room = row.core.top - rows[end - 1].core.bottom
+                // Below the first row there may be a rule.
+                if room > (end < start + 3 ? 2.5 : 0.8) * row.height + (spacing ?? 0) { break }
+                spacing = max(room, spacing ?? 0)
+            }
             let shared = common(gaps, room(in: row))
             let box = row.merged.box
             if shared.contains(where: { box.left < $0.lowerBound + 1 && $0.upperBound - 1 < box.right }),
