@@ -125,8 +125,12 @@ struct ColumnOrder {
             let across = across.sorted { $0.core.top + $0.core.bottom < $1.core.top + $1.core.bottom }
             let places = across.map { $0.core.top + $0.core.bottom }
             var bands = [Sides](repeating: Sides(), count: across.count + 1)
-            for line in left { bands[places.partitioningIndex { $0 > line.core.top + line.core.bottom }].left.append(line) }
-            for line in right { bands[places.partitioningIndex { $0 > line.core.top + line.core.bottom }].right.append(line) }
+            for line in left {
+                bands[places.partitioningIndex { $0 > line.core.top + line.core.bottom }].left.append(line)
+            }
+            for line in right {
+                bands[places.partitioningIndex { $0 > line.core.top + line.core.bottom }].right.append(line)
+            }
             return bands.enumerated().map { ($1, $0 < across.count ? across[$0] : nil) }
         }
 

@@ -57,7 +57,9 @@ struct LineJoiner {
 
     /// Chinese and Japanese have no spaces.
     private static func needsSpace(_ text: String, _ line: String) -> Bool {
-        guard let last = text.unicodeScalars.last?.value, let first = line.unicodeScalars.first?.value else { return false }
+        guard let last = text.unicodeScalars.last?.value, let first = line.unicodeScalars.first?.value else {
+            return false
+        }
         return !(isIdeographic(last) && isIdeographic(first))
     }
 

@@ -22,5 +22,7 @@ struct ListMark: Equatable {
         guard isNumber || isLetter || isRoman else { return nil }
     }
 
-    private static let bullets: Set<String> = ["•", "◦", "▪", "▸", "►", "‣", "●", "○", "■", "□", "–", "—", "-", "*", "·", "∙", "➢", "✓"]
+    private static let bullets: Set<String> = [
+        "•", "◦", "▪", "▸", "►", "‣", "●", "○", "■", "□", "–", "—", "-", "*", "·", "∙", "➢", "✓",
+    ]
 }

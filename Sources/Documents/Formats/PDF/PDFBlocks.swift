@@ -33,7 +33,8 @@ struct PDFBlocks: BlockSource {
         digest = bytes.digest
         guard let path = ChildProcess.path(ofProgram: "pdftotext") else {
             throw .unsupported(
-                name: name, reason: "reading PDF files takes the program pdftotext, which is not installed; "
+                name: name,
+                reason: "reading PDF files takes the program pdftotext, which is not installed; "
                     + "install poppler-utils (apt install poppler-utils, or brew install poppler)")
         }
         let limits = ChildProcess.Limits(

@@ -31,12 +31,17 @@ struct PageFurniture {
         let near = edges.values.flatMap(\.self).filter { $0.page != number && abs($0.page - number) <= Self.reach }
         let pages = Set(near.map(\.page)).count
         for edge in edges[number] ?? [] {
-            let isRepeated = Set(
-                near.filter { $0.pattern == edge.pattern && !edge.pattern.isEmpty && Self.areLevel($0, edge) }.map(\.page)
-            ).count >= min(2, max(1, pages))
+            let isRepeated =
+                Set(
+                    near.filter { $0.pattern == edge.pattern && !edge.pattern.isEmpty && Self.areLevel($0, edge) }.map(
+                        \.page)
+                ).count >= min(2, max(1, pages))
             let label = edge.numbers.first { own in
-                let same = Set(near.filter { $0.numbers.contains { $0.follows(own) } }.map(\.page)).count
-                return edge.isNumber ? same >= 1 : same >= 2
+                // The number of a chapter may happen to be that of its page: with words beside it, it must be in its place.
+                let same = near.filter { other in
+                    (edge.isNumber || Self.areLevel(other, edge)) && other.numbers.contains { $0.follows(own) }
+                }
+                return Set(same.map(\.page)).count >= (edge.isNumber ? 1 : 2)
             }
             let isOnly = isAlone && edge.isNumber && edge.numbers.contains { $0.offset == 0 }
             guard edge.isApart || edge.isNumber, isRepeated || label != nil || isOnly else { continue }

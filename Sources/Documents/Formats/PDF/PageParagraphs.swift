@@ -147,22 +147,25 @@ struct PageParagraphs {
         if "*†‡§¶∗".contains(first) { return true }
         let digits = text.prefix { $0.isNumber }
         return (1...3).contains(digits.count) && text.count > digits.count + 2
-            && text.dropFirst(digits.count).first { !" .)".contains($0) }.map { !$0.isNumber && !"%,:".contains($0) } == true
+            && text.dropFirst(digits.count).first { !" .)".contains($0) }.map { !$0.isNumber && !"%,:".contains($0) }
+                == true
     }
 
     /// Whether a line begins a paragraph, which stands no further below the last than others.
     private func begins(_ line: SetLine, behind last: SetLine, _ next: SetLine?) -> Bool {
         guard let first = lines.first else { return true }
         let height = max(line.height, 0.01)
-        if abs(line.height / max(last.height, 0.01) - 1) > 0.17 { return true }
         let ends = Self.endsSentence(last.text)
+        let word = line.line.words.first?.box.width ?? 0
+        let isShort = last.right + word + 0.6 * height < right
+        // Typefaces of a size differ in height.
+        let change = abs(line.height / max(last.height, 0.01) - 1)
+        if change > 0.35 || change > 0.17 && (ends || isShort || line.text.first?.isUppercase == true) { return true }
         if let mark = line.mark, mark.isBullet || ends || first.mark != nil { return true }
         // A larger size is that of titles, which are set in lines of any length.
         if line.height > Self.larger * body { return false }
         if Self.isLed(last.text) { return true }
 
-        let word = line.line.words.first?.box.width ?? 0
-        let isShort = last.right + word + 0.6 * height < right
         if isShort, ends || right - last.right > 0.35 * (right - left), !last.text.hasSuffix("-") { return true }
 
         let indent = line.left - (lines.count > 1 ? lines[1].left : first.left)
@@ -202,7 +205,7 @@ struct PageParagraphs {
         piece.isFirst = isFirst
         if first.line.isTurned || isNote {
             piece.isFloating = true
-        } else if let level = level(text, height: height, width: box.right - left) {
+        } else if first.mark?.isBullet != true, let level = level(text, height: height, width: box.right - left) {
             piece.kind = .heading
             piece.level = level
         } else if first.mark != nil || Self.isLed(text) {
@@ -218,7 +221,7 @@ struct PageParagraphs {
     }
 
     private func isUnfinished(_ last: SetLine) -> Bool {
-        !Self.endsSentence(last.text) && (last.text.hasSuffix("-") || last.right > right - 0.12 * (right - left))
+        !Self.endsSentence(last.text) && (last.text.hasSuffix("-") || last.right > right - 0.3 * (right - left))
     }
 
     private mutating func add(_ table: PDFTable) {

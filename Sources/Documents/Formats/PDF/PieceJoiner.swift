@@ -79,7 +79,8 @@ struct PieceJoiner {
             var block = TextBlock(
                 piece.kind, level: piece.level, text: Array(text[start..<end]), continues: end < text.count)
             let before = piece.marks.last { $0.text <= start }.map { [(0, $0.location)] } ?? []
-            block.marks = before + piece.marks.filter { $0.text > start && $0.text < end }.map { ($0.text - start, $0.location) }
+            block.marks =
+                before + piece.marks.filter { $0.text > start && $0.text < end }.map { ($0.text - start, $0.location) }
             blocks.append(block)
             start = end
         }

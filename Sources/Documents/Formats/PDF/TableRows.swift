@@ -133,7 +133,8 @@ struct PDFTable {
     }
 
     /// Room that both have.
-    private static func common(_ gaps: [ClosedRange<Double>], _ others: [ClosedRange<Double>]) -> [ClosedRange<Double>] {
+    private static func common(_ gaps: [ClosedRange<Double>], _ others: [ClosedRange<Double>]) -> [ClosedRange<Double>]
+    {
         gaps.flatMap { gap in
             others.compactMap { other in
                 let (left, right) = (max(gap.lowerBound, other.lowerBound), min(gap.upperBound, other.upperBound))
