@@ -4,12 +4,27 @@
 package enum DocumentFormat: String, Sendable, CaseIterable {
     /// Text of some kind, which ``TextFormat`` tells.
     case text
+    /// A ZIP archive, or a document that is one inside.
+    case zip
+    case tar
+    case gzip
+    case xz
 
     /// The format of bytes, by their content first, then by their name.
     package static func detect(_ bytes: inout DocumentBytes) throws(DocumentError) -> DocumentFormat {
         let head = try bytes.head(headSize)
+        if let packed = packed(head) { return packed }
+        try UnreadFormat.check(head, name: bytes.name)
         if let zero = head.firstIndex(of: 0) { throw .binary(name: bytes.name, offset: zero - head.startIndex) }
         return .text
+    }
+
+    /// What is packed or compressed.
+    private static func packed(_ head: ArraySlice<UInt8>) -> DocumentFormat? {
+        if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) || head.starts(with: [0x50, 0x4B, 0x05, 0x06]) { return .zip }
+        if head.starts(with: [0x1F, 0x8B, 0x08]) { return .gzip }
+        if head.starts(with: [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00]) { return .xz }
+        return TarMembers.isOne(head) ? .tar : nil
     }
 
     /// Bytes that formats are told by.
@@ -17,8 +32,18 @@ package enum DocumentFormat: String, Sendable, CaseIterable {
 
     /// What gives the blocks of bytes of the format.
     package func source(_ bytes: DocumentBytes, encoding: TextEncoding?) throws(DocumentError) -> any BlockSource {
-        switch self {
+        /// Gives the blocks of what is packed in others.
+        func open(_ bytes: DocumentBytes) throws(DocumentError) -> any BlockSource {
+            var bytes = bytes
+            let format = try Self.detect(&bytes)
+            return try format.source(bytes, encoding: encoding)
+        }
+        return switch self {
         case .text: TextBlocks(bytes, encoding: encoding)
+        case .zip: try ZipContent.source(of: bytes, open: open)
+        case .tar: try ArchiveSource(tar: bytes, open: open)
+        case .gzip: try UnpackedSource(gzip: bytes, open: open)
+        case .xz: try UnpackedSource(xz: bytes, open: open)
         }
     }
 }

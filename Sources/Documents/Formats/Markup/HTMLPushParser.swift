@@ -18,6 +18,8 @@ final class HTMLPushParser {
     /// Bytes that went to earlier contexts, and to all of them.
     private var contextStart = 0
     private var pushed = 0
+    /// Text that is not parsed yet.
+    private var waiting: [UInt8] = []
     /// libxml2 keeps one copy of each name, which is told by where it stands.
     private var tags: [UnsafeRawPointer: HTMLTag] = [:]
     private var numbers: [String: Int] = [:]
@@ -27,23 +29,42 @@ final class HTMLPushParser {
     deinit { htmlFreeParserCtxt(context) }
 
     func push(_ text: [UInt8]) {
-        var text = text
+        waiting += text
         // What libxml2 takes for the end of the text.
-        for index in text.indices where text[index] == 0 { text[index] = 0x20 }
+        for index in waiting.indices.suffix(text.count) where waiting[index] == 0 { waiting[index] = 0x20 }
+        // It looks through an open tag or comment again with each push: as much must be new, so that a long one takes no
+        // quadratic time.
+        if waiting.count >= openCount { parseWaiting() }
+    }
+
+    private func parseWaiting() {
+        let text = waiting
+        waiting = []
         text.withUnsafeBufferPointer { text in
             var start = 0
             while start < text.count {
-                let end = min(start + Self.step, text.count)
+                let end = min(start + max(Self.step, openCount), text.count)
                 parse(UnsafeBufferPointer(rebasing: text[start..<end]))
                 start = end
                 // An end tag that ends nothing is compared with all that is open.
-                if content.depth > Self.deepest { finish() }
+                if content.depth > Self.deepest { endContext() }
             }
         }
     }
 
+    /// Bytes that libxml2 keeps because a tag or comment in them is not complete.
+    private var openCount: Int {
+        guard let input = context?.pointee.input?.pointee, let end = input.end, let current = input.cur else { return 0 }
+        return end - current
+    }
+
     /// Ends the page; what is pushed behind that begins another.
     func finish() {
+        parseWaiting()
+        endContext()
+    }
+
+    private func endContext() {
         if let context {
             htmlParseChunk(context, nil, 0, 1)
             htmlFreeParserCtxt(context)
@@ -57,6 +78,9 @@ final class HTMLPushParser {
         guard let context = context ?? makeContext() else { return }
         self.context = context
         pushed += bytes.count
+        // Where libxml2 2.9 goes on looking for the end of a tag, it has forgotten whether it stands in a quoted value, and
+        // takes nothing more: it must look from the tag's beginning.
+        context.pointee.checkIndex = 0
         bytes.withMemoryRebound(to: CChar.self) { _ = htmlParseChunk(context, $0.baseAddress, Int32($0.count), 0) }
     }
 
@@ -110,7 +134,7 @@ final class HTMLPushParser {
     }
 
     /// Bytes that are parsed at once.
-    private static let step = 1 << 12
+    private static let step = 1 << 14
     /// Elements in one another at most; those of a page behind that stand beside them.
     private static let deepest = 1000
     /// Names of elements that are told apart.
