@@ -56,7 +56,9 @@ enum ZipContent {
                 name: bytes.name, reason: "it is locked with a password; open it and save it without one")
         }
         let isSheets = type.hasPrefix("spreadsheet")
-        let part = PackagePart(path: "content.xml") { isSheets ? OpenDocumentSheets() : OpenDocumentText() }
+        let part = PackagePart(path: "content.xml") {
+            if isSheets { OpenDocumentSheets() } else { OpenDocumentText() }
+        }
         return PackageSource(archive, of: bytes, parts: [part])
     }
 }

@@ -20,6 +20,19 @@ struct XMLAttributes {
         return nil
     }
 
+    /// The value of the attribute `r:id`, which names a relationship: the one called `id` that has a prefix.
+    var relationship: String? {
+        guard let pointer else { return nil }
+        for index in 0..<count {
+            let attribute = pointer + 5 * index
+            guard attribute[1] != nil, let key = attribute[0], let start = attribute[3], let end = attribute[4],
+                String(cString: key) == "id"
+            else { continue }
+            return String(decoding: UnsafeBufferPointer(start: start, count: end - start), as: UTF8.self)
+        }
+        return nil
+    }
+
     /// The value of an attribute that is a number.
     func number(_ name: StaticString) -> Int? { self[name].flatMap { Int($0) } }
 

@@ -44,7 +44,7 @@ struct PackageSource: BlockSource {
     mutating func next() throws(DocumentError) -> [TextBlock]? {
         if current == nil {
             guard let part = parts.popFirst() else { return nil }
-            do {
+            do throws(DocumentError) {
                 guard let stream = try archive.open(part.path) else {
                     throw DocumentError.damaged(name: name, reason: "its part \(part.path) is missing")
                 }
@@ -55,7 +55,7 @@ struct PackageSource: BlockSource {
             }
         }
         guard let (part, _, content) = current else { return [] }
-        do {
+        do throws(DocumentError) {
             if try current?.reader.step() == true { return given(content.take()) }
         } catch {
             current = nil
