@@ -23,10 +23,13 @@ package enum TextFormat: Equatable {
     /// A conversation: lines that begin with a speaker's name.
     /// - Parameter dating: What stands before a colon as a name does, but begins a line that dates a session: `Date: 3 May 2024`.
     case conversation(dating: Set<[UInt8]>)
+    /// A page of HTML.
+    case html
 
     /// The format of a text that begins so: by its content first, then by its name.
     /// - Parameter head: The first ``TextBlock/headSize`` bytes, or all that there is.
     package static func detect(_ head: ArraySlice<UInt8>, name: String) -> TextFormat {
+        if HTMLBlocks.isOne(head, name: name) { return .html }
         if Subtitles.isOne(head) { return .subtitles }
         if let isLines = JSONDocument.isLines(head, name: name) { return .json(isLines: isLines) }
         if LaTeX.isOne(head, name: name) { return .latex }
@@ -41,17 +44,28 @@ package enum TextFormat: Equatable {
         return Prose.isMarkdown(head, name: name) ? .markdown : .prose
     }
 
-    /// All names.
-    static let names = ["text", "csv", "conversation"]
-
-    /// Its name, as filters have it.
+    /// Its name, as filters have it; one of ``names``.
     package var name: String {
         switch self {
         case .prose: "text"
+        case .markdown: "markdown"
+        case .subtitles: "subtitles"
+        case .log: "log"
+        case .latex: "latex"
+        case .reStructuredText: "rst"
+        case .json: "json"
+        case .code: "code"
         case .delimitedRows: "csv"
         case .conversation: "conversation"
+        case .html: "html"
         }
     }
+
+    /// The names of all.
+    static let names = [
+        TextFormat.prose, .markdown, .subtitles, .log, .latex, .reStructuredText, .json(isLines: false), .code,
+        .delimitedRows(separator: 0, hasHeader: false), .conversation(dating: []), .html,
+    ].map(\.name)
 
     /// What parts a text of the format into blocks.
     package func makeParser() -> any BlockParser {
@@ -66,6 +80,7 @@ package enum TextFormat: Equatable {
         case .code: Code()
         case .delimitedRows(let separator, let hasHeader): DelimitedRows(.init(separator: separator, hasHeader: hasHeader))
         case .conversation(let dating): Conversation(dating: dating)
+        case .html: HTMLBlocks()
         }
     }
 }

@@ -72,7 +72,8 @@ struct TextBlocks: BlockSource {
                 }
             }
             let line = max(lineStarts.partitioningIndex { $0 > source.lowerBound } - 1, lineStarts.startIndex)
-            for index in line..<lineStarts.endIndex where index == line || lineStarts[index] < source.upperBound {
+            for index in line..<lineStarts.endIndex {
+                guard index == line || lineStarts[index] < source.upperBound else { break }
                 let start = run.text + max(0, lineStarts[index] - source.lowerBound)
                 block.lines.append((start, firstLine + index - lineStarts.startIndex))
             }

@@ -1,0 +1,26 @@
+/// Documents of Word (.docx).
+enum WordDocument {
+    /// - Parameter part: The path of the document's text.
+    static func source(
+        _ archive: ZipArchive, of bytes: DocumentBytes, part: String
+    ) throws(DocumentError) -> PackageSource {
+        let related = try Relationships(of: part, in: archive).byType
+        let styles = WordStyles()
+        let numbering = WordNumbering()
+        let (footnotes, endnotes) = (WordNotes(), WordNotes())
+        let parts: [(String, any XMLContent)] = [
+            ("styles", styles), ("numbering", numbering), ("footnotes", footnotes), ("endnotes", endnotes),
+        ]
+        for (type, content) in parts {
+            if let path = related[type] { try XMLPart.read(path, of: archive, into: content) }
+        }
+        var notes: [Omission] = []
+        if related["comments"] != nil {
+            notes.append(Omission(.note, bytes.name, reason: "the comments in it were left out"))
+        }
+        let content = PackagePart(path: part) {
+            WordContent(styles: styles, numbering: numbering, footnotes: footnotes, endnotes: endnotes)
+        }
+        return PackageSource(archive, of: bytes, parts: [content], notes: notes)
+    }
+}
