@@ -1,6 +1,7 @@
 /// What a document's bytes are: how its text is extracted.
 ///
-/// A new format is a file with a ``BlockSource``, or a ``BlockParser`` where it is text, and a case here or in ``TextFormat``.
+/// A new format is a file with a ``BlockSource``, or a ``BlockParser`` where it is text, and a case here or in
+/// ``TextFormat``.
 package enum DocumentFormat: String, Sendable, CaseIterable {
     /// Text of some kind, which ``TextFormat`` tells.
     case text

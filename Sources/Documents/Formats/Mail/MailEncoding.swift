@@ -95,7 +95,8 @@ enum MailEncoding {
             rest = rest[end...]
             isBehindWord = true
         }
-        return String(decoding: self.text(of: text + rest, charset: nil).map { $0.isWhitespace ? 0x20 : $0 }, as: UTF8.self)
+        return String(
+            decoding: self.text(of: text + rest, charset: nil).map { $0.isWhitespace ? 0x20 : $0 }, as: UTF8.self)
     }
 
     private static func word(_ text: ArraySlice<UInt8>) -> (text: [UInt8], end: Int)? {

@@ -31,7 +31,9 @@ struct TextBlocks: BlockSource {
     mutating func takeOmissions() -> [Omission] {
         let name = bytes.name
         // A parser does not know what it parses.
-        let omissions = (parser?.takeOmissions() ?? []).map { Omission($0.kind, name, location: $0.location, reason: $0.reason) }
+        let omissions = (parser?.takeOmissions() ?? []).map {
+            Omission($0.kind, name, location: $0.location, reason: $0.reason)
+        }
         return omissions + decoder.takeNotes().map { Omission(.note, name, reason: $0) }
     }
 
@@ -70,7 +72,8 @@ struct TextBlocks: BlockSource {
                 }
             }
             let line = max(lineStarts.partitioningIndex { $0 > source.lowerBound } - 1, lineStarts.startIndex)
-            for index in line..<lineStarts.endIndex where index == line || lineStarts[index] < source.upperBound {
+            for index in line..<lineStarts.endIndex {
+                guard index == line || lineStarts[index] < source.upperBound else { break }
                 let start = run.text + max(0, lineStarts[index] - source.lowerBound)
                 block.lines.append((start, firstLine + index - lineStarts.startIndex))
             }
