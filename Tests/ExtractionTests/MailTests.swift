@@ -122,6 +122,21 @@ import Testing
         #expect(String(decoding: Array(text.utf8)[run.source...].prefix(16), as: UTF8.self) == "The second text.")
     }
 
+    @Test func aCharacterSetThatIsNamedIsBelieved() throws {
+        let text = """
+            From: =?iso-8859-7?Q?=C1=ED=ED=E1?= <a@b.org>
+            To: Bob
+            Subject: =?KOI8-R?B?68zA3g==?=
+            Content-Type: text/plain; charset=iso-8859-5
+            Content-Transfer-Encoding: quoted-printable
+
+            =BA=DB=EE=E7
+
+            """
+        let (blocks, _) = try read(text, name: "a.eml")
+        #expect(texts(blocks) == ["From: Αννα <a@b.org>\nTo: Bob\nSubject: Ключ\n\n", "Ключ\n\n"])
+    }
+
     @Test func aPageAloneIsRead() throws {
         let text = "From: Ann\nTo: Bob\nSubject: Page\nContent-Type: text/html\n\n<p>The key hangs.</p>\n"
         let (blocks, _) = try read(text, name: "a.eml")

@@ -50,9 +50,10 @@ package struct OffsetMap: Sendable, Hashable {
         return [Run(text: text.lowerBound, source: source(at: text.lowerBound))] + behind
     }
 
-    /// Forgets what only text before `text` needs.
+    /// Forgets what only text before `text` needs, once that is half of the map: a map of every character is long.
+    /// - Complexity: O(log n), and O(1) for each run in all calls together.
     package mutating func forget(before text: Int) {
-        guard runs.count > 1, let first = runs.lastIndex(where: { $0.text <= text }), first > 0 else { return }
-        runs.removeFirst(first)
+        let first = runs.partitioningIndex { $0.text > text } - 1
+        if first > 0, first >= runs.count / 2 { runs.removeFirst(first) }
     }
 }

@@ -12,7 +12,9 @@ package enum DocumentFormat: String, Sendable, CaseIterable {
     package static func detect(_ bytes: inout DocumentBytes) throws(DocumentError) -> DocumentFormat {
         let head = try bytes.head(headSize)
         if MailMessages.isOne(head, name: bytes.name) { return .mail }
-        if let zero = head.firstIndex(of: 0) { throw .binary(name: bytes.name, offset: zero - head.startIndex) }
+        if !TextEncoding.looksLikeText(head), let zero = head.firstIndex(of: 0) {
+            throw .binary(name: bytes.name, offset: zero - head.startIndex)
+        }
         return .text
     }
 

@@ -2,7 +2,9 @@
 enum MailEncoding {
     /// The text of bytes in a character set that a message names; nil or one that is not known has it found out.
     static func text(of bytes: [UInt8], charset: String?) -> [UInt8] {
-        var decoder = TextDecoder(nil)
+        // Who writes in nothing but ASCII says so; who says so may write more.
+        let name = charset.flatMap { $0.lowercased() == "us-ascii" ? nil : $0 }
+        var decoder = TextDecoder(name.flatMap { TextEncoding(named: $0) })
         return decoder.push(bytes) + decoder.finish()
     }
 

@@ -1,12 +1,11 @@
 import Documents
-import TestSupport
 import Testing
 
 /// Extracted text against what Swift's own decoder makes of the same bytes, and the way back to them.
 @Suite struct TextDecoderTests {
-    /// What decoding gives, however the bytes come.
-    private func decode(_ bytes: [UInt8], blockSize: Int) -> (text: [UInt8], map: SourceMap) {
-        var decoder = TextDecoder()
+    /// What decoding UTF-8 gives, however the bytes come.
+    private func decode(_ bytes: [UInt8], blockSize: Int) -> (text: [UInt8], map: OffsetMap) {
+        var decoder = TextDecoder(.utf8)
         var text: [UInt8] = []
         for start in stride(from: 0, to: bytes.count, by: blockSize) {
             text += decoder.push(Array(bytes[start...].prefix(blockSize)))
@@ -28,7 +27,7 @@ import Testing
     }
 
     @Test func randomBytesToo() {
-        var random = SeededGenerator(seed: 3)
+        var random = RandomBytes(seed: 3)
         for _ in 0..<300 {
             // Many lead and continuation bytes, so that nearly every kind of fault comes up.
             let alphabet: [UInt8] = [0x41, 0x80, 0xBF, 0xC3, 0xE2, 0xE0, 0xED, 0xF0, 0xF4, 0xFF]
@@ -44,7 +43,7 @@ import Testing
         for size in 1...5 {
             let (text, map) = decode(bytes, blockSize: size)
             #expect(text == Array("text".utf8))
-            #expect(map.bytes(of: 0..<4) == 3..<7)
+            #expect(map.source(of: 0..<4) == 3..<7)
         }
     }
 
@@ -53,11 +52,21 @@ import Testing
         let bytes: [UInt8] = Array("ab".utf8) + [0xFF] + Array("cd".utf8) + [0xE9, 0x91] + Array("e".utf8)
         let (text, map) = decode(bytes, blockSize: 2)
         #expect(String(decoding: text, as: UTF8.self) == "ab\u{FFFD}cd\u{FFFD}e")
-        #expect(map.bytes(of: 0..<2) == 0..<2)
-        #expect(map.bytes(of: 2..<5) == 2..<3)
-        #expect(map.bytes(of: 5..<7) == 3..<5)
-        #expect(map.bytes(of: 7..<10) == 5..<7)
-        #expect(map.bytes(of: 10..<11) == 7..<8)
-        #expect(map.suffix(from: 6).bytes(of: 10..<11) == 7..<8)
+        #expect(map.source(of: 0..<2) == 0..<2)
+        #expect(map.source(of: 2..<5) == 2..<3)
+        #expect(map.source(of: 5..<7) == 3..<5)
+        #expect(map.source(of: 7..<10) == 5..<7)
+        #expect(map.source(of: 10..<11) == 7..<8)
+        var behind = map
+        behind.forget(before: 6)
+        #expect(behind.source(of: 10..<11) == 7..<8)
+    }
+
+    @Test func whatWasReplacedIsCounted() {
+        var decoder = TextDecoder()
+        _ = decoder.push(Array("Über".utf8) + Array("Überall".utf8) + Array("Übel".utf8) + [0xFF, 0x20, 0xE9])
+        #expect(decoder.takeNotes().isEmpty)
+        _ = decoder.finish()
+        #expect(decoder.takeNotes() == ["2 bytes were no UTF-8 and became U+FFFD"])
     }
 }
