@@ -16,8 +16,9 @@ struct MailPart {
         type = headers.word("content-type") ?? "text/plain"
         charset = headers.parameter("charset", of: "content-type")
         encoding = headers.word("content-transfer-encoding") ?? "7bit"
-        fileName =
-            headers.parameter("filename", of: "content-disposition") ?? headers.parameter("name", of: "content-type")
+        let name = headers.parameter("filename", of: "content-disposition")
+        // No file system has longer names.
+        fileName = (name ?? headers.parameter("name", of: "content-type")).map { String($0.prefix(255)) }
         isAttachment = headers.word("content-disposition") == "attachment"
         self.start = start
     }
@@ -47,7 +48,7 @@ struct MailPart {
             "text/plain": "text.txt", "text/html": "page.html", "application/pdf": "file.pdf",
             "message/rfc822": "message.eml",
         ]
-        return names[type] ?? "file of type \(type)"
+        return names[type] ?? "file of type \(type.prefix(100))"
     }
 
     /// Writes a text in paragraphs; lines that are quoted are paragraphs of their own.
