@@ -95,7 +95,8 @@ import Testing
         (swift, "a.swift", ["import", "/// The sum", "// MARK", "extension"]),
         (python, "a.py", ["#!", "# The hall", "class Key"]),
         (c, "a.c", ["#include", "/*\n * The main", "static int"]), (yaml, "a.yaml", ["# The house", "garden"]),
-        (toml, "a.toml", ["title", "[owner]", "[house]"]), ("k=1\n", "a.ini", ["k=1"]), ("", "a.py", []), ("\n\n", "a.c", [""]),
+        (toml, "a.toml", ["title", "[owner]", "[house]"]), ("k=1\n", "a.ini", ["k=1"]), ("", "a.py", []),
+        ("\n\n", "a.c", [""]),
     ])
     func partsStandTogether(text: String, name: String, beginnings: [String]) {
         let found = Extraction(text, name: name)
@@ -108,13 +109,17 @@ import Testing
     @Test func codeIsToldByItsContent() {
         #expect(Extraction(Self.c).kinds.first == .code)
         #expect(Extraction(Self.python).kinds.first == .code)
-        #expect(Extraction("import os\nfrom a import b\n\ndef f(x):\n    y = g(x)\n    z = h(y)\n    return z\n").kinds.first == .code)
+        #expect(
+            Extraction("import os\nfrom a import b\n\ndef f(x):\n    y = g(x)\n    z = h(y)\n    return z\n").kinds
+                .first == .code)
         let prose = "Import duties rose.\nClass was dismissed;\nthen we left:\nall of us;\nand so on;\nto the end.\n"
         #expect(Extraction(prose).kinds == [.prose])
     }
 
     @Test func aLongClassIsCutBetweenItsMethods() {
-        let methods = (0..<100).map { "    int method\($0)() {\n        a();\n\n        b();\n        return \($0);\n    }\n" }
+        let methods = (0..<100).map {
+            "    int method\($0)() {\n        a();\n\n        b();\n        return \($0);\n    }\n"
+        }
         let text = "class Long {\n" + methods.joined(separator: "\n") + "}\n"
         let found = Extraction(text, name: "Long.java")
         #expect(found.blocks.count > 10)
@@ -126,7 +131,8 @@ import Testing
         let inputs = [
             String(repeating: "{", count: 3_000_000), String(repeating: "}\n", count: 50_000),
             String(repeating: "/*\n", count: 50_000), String(repeating: "\"\"\"\n", count: 50_000),
-            (0..<2_000).map { String(repeating: " ", count: $0) + "x\n" }.joined(), String(repeating: "f(x);", count: 2_000_000),
+            (0..<2_000).map { String(repeating: " ", count: $0) + "x\n" }.joined(),
+            String(repeating: "f(x);", count: 2_000_000),
             String(repeating: "def f(x):\n    return x\n\n", count: 50_000),
         ]
         for input in inputs {

@@ -20,7 +20,8 @@ import Testing
                 "tags: old, by the river", "rooms: []", "box", "1, 2", "3, 4", "people", "name: Bob; age: 3", "name:",
                 "Cid é😀", "note: \"\"",
             ])
-        #expect(found.kinds == [
+        #expect(
+            found.kinds == [
                 .record, .record, .record, .record, .heading, .record, .record, .heading, .record, .record, .prose,
                 .record,
             ])
@@ -68,7 +69,9 @@ import Testing
         let text = "{\"name\": \"Ann and Bob of the house\", \"age\": 3, no: \"good\",\n \"more\": 1}\nend"
         let found = Extraction(text, name: "a.json")
         let all = found.texts.joined()
-        for piece in ["name: Ann", "age: 3", "no: \"good\",\n", "\"more\": 1}\n", "end"] { #expect(all.contains(piece), "\(piece)") }
+        for piece in ["name: Ann", "age: 3", "no: \"good\",\n", "\"more\": 1}\n", "end"] {
+            #expect(all.contains(piece), "\(piece)")
+        }
         #expect(found.omissions.count == 1)
         Extraction.expectStable(text, name: "a.json", isWhole: false)
         let cut = Extraction("{\"name\": \"Ann\", \"text\": \"It was", name: "a.json")
@@ -81,12 +84,16 @@ import Testing
     }
 
     @Test func hostileJSON() {
-        let record = #"{"id": 1, "text": "It was the best of times, it was the worst of times.", "list": [1, 2.5, true]}"#
+        let record =
+            #"{"id": 1, "text": "It was the best of times, it was the worst of times.", "list": [1, 2.5, true]}"#
         let inputs = [
-            String(repeating: "[", count: 1_000_000), String(repeating: "{\"a\":", count: 1_000_000), "\"\\ud800\\u", "{\"\\u12",
+            String(repeating: "[", count: 1_000_000), String(repeating: "{\"a\":", count: 1_000_000), "\"\\ud800\\u",
+            "{\"\\u12",
             "[\"" + String(repeating: "x", count: 5_000_000), "[\"" + String(repeating: "\\n", count: 200_000),
-            "{\"" + String(repeating: "k", count: 1_000_000) + "\":1}", "[" + String(repeating: "1,", count: 100_000) + "2]",
-            String(repeating: "{\"a\": \n", count: 10_000), "[" + String(repeating: "\"é\\u00e9\",", count: 100_000) + "1",
+            "{\"" + String(repeating: "k", count: 1_000_000) + "\":1}",
+            "[" + String(repeating: "1,", count: 100_000) + "2]",
+            String(repeating: "{\"a\": \n", count: 10_000),
+            "[" + String(repeating: "\"é\\u00e9\",", count: 100_000) + "1",
             String(repeating: record + "\n", count: 20_000),
         ]
         for input in inputs {

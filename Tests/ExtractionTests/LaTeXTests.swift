@@ -73,9 +73,12 @@ import Testing
         let inputs = [
             String(repeating: "{", count: 1_000_000), String(repeating: #"\footnote{"#, count: 100_000),
             String(repeating: #"\begin{itemize}\item "#, count: 50_000), String(repeating: "$", count: 300_001),
-            String(repeating: "\\", count: 300_001), #"\begin{verbatim}"#, String(repeating: #"\end{tabular} & \\"#, count: 50_000),
-            String(repeating: #"\section{A} Text of \emph{it}. "#, count: 50_000), "\\", "\\'", "\\[", "\\verb", "\\cite[", "\\item[",
-            String(repeating: "A line of a paper, \\emph{as such}.\n\n", count: 50_000), String(repeating: "\\href{", count: 50_000),
+            String(repeating: "\\", count: 300_001), #"\begin{verbatim}"#,
+            String(repeating: #"\end{tabular} & \\"#, count: 50_000),
+            String(repeating: #"\section{A} Text of \emph{it}. "#, count: 50_000), "\\", "\\'", "\\[", "\\verb",
+            "\\cite[", "\\item[",
+            String(repeating: "A line of a paper, \\emph{as such}.\n\n", count: 50_000),
+            String(repeating: "\\href{", count: 50_000),
         ]
         for input in inputs {
             let (seconds, found) = Extraction.seconds(input, name: "a.tex")

@@ -75,11 +75,15 @@ import Testing
             #expect(
                 texts(blocks) == [
                     "From: Zoé Lee <zoe@a.org>\nTo: Bob <bob@a.org>\nDate: Wed, 1 May 2024 10:12:13 +0200\nSubject: The key – again\n\n",
-                    "The key hangs in the hall, café side.\n\n", "> Where is it?\n> I need it.\n\n", "Greetings\n--\nZoé\n\n",
+                    "The key hangs in the hall, café side.\n\n", "> Where is it?\n> I need it.\n\n",
+                    "Greetings\n--\nZoé\n\n",
                     "Attachment: rööms.csv\n\n".replacing("öö", with: "öo"), "name,room\n", "Ann,21\n",
                     "From: Cid\nDate: yesterday\nSubject: Inner\n\n", "Inner text.\n\n",
                 ])
-            #expect(blocks.map(\.kind) == [.heading, .prose, .prose, .prose, .heading, .tableHeader, .tableRow, .heading, .prose])
+            #expect(
+                blocks.map(\.kind) == [
+                    .heading, .prose, .prose, .prose, .heading, .tableHeader, .tableRow, .heading, .prose,
+                ])
             let places = blocks.map { $0.marks.first?.location }
             #expect(places.allSatisfy { $0?.message == 1 && $0?.time == "Wed, 1 May 2024 10:12:13 +0200" })
             #expect(places[5]?.member == "röoms.csv" && places[1]?.member == nil)
@@ -118,6 +122,21 @@ import Testing
         #expect(String(decoding: Array(text.utf8)[run.source...].prefix(16), as: UTF8.self) == "The second text.")
     }
 
+    @Test func aCharacterSetThatIsNamedIsBelieved() throws {
+        let text = """
+            From: =?iso-8859-7?Q?=C1=ED=ED=E1?= <a@b.org>
+            To: Bob
+            Subject: =?KOI8-R?B?68zA3g==?=
+            Content-Type: text/plain; charset=iso-8859-5
+            Content-Transfer-Encoding: quoted-printable
+
+            =BA=DB=EE=E7
+
+            """
+        let (blocks, _) = try read(text, name: "a.eml")
+        #expect(texts(blocks) == ["From: Αννα <a@b.org>\nTo: Bob\nSubject: Ключ\n\n", "Ключ\n\n"])
+    }
+
     @Test func aPageAloneIsRead() throws {
         let text = "From: Ann\nTo: Bob\nSubject: Page\nContent-Type: text/html\n\n<p>The key hangs.</p>\n"
         let (blocks, _) = try read(text, name: "a.eml")
@@ -125,7 +144,10 @@ import Testing
         #expect(blocks.allSatisfy { $0.marks.first?.location.message == 1 && $0.marks.first?.location.member == nil })
     }
 
-    @Test(arguments: ["From the hall he went.\nTo: no one.\n", "Title: x\nFrom: y\nText: z\n\nHe came.\n", "Note: this\nis no mail.\n"])
+    @Test(arguments: [
+        "From the hall he went.\nTo: no one.\n", "Title: x\nFrom: y\nText: z\n\nHe came.\n",
+        "Note: this\nis no mail.\n",
+    ])
     func othersAreNoMail(text: String) throws {
         #expect(try !texts(read(text, name: "a.txt").blocks).joined().isEmpty)
         #expect(try read(text, name: "a.txt").blocks.allSatisfy { $0.marks.isEmpty })
@@ -135,12 +157,17 @@ import Testing
         let head = "From: Ann\nTo: Bob\nSubject: x\n"
         let nested = (0..<10_000).map { "Content-Type: multipart/mixed; boundary=b\($0)\n\n--b\($0)\n" }.joined()
         let inputs = [
-            head + "Content-Type: multipart/mixed; boundary=b\n\n" + String(repeating: "--b\nContent-Type: text/plain\n\ntext\n", count: 10_000),
-            head + nested + "Content-Type: text/plain\n\ndeep\n", head + String(repeating: "Content-Type: message/rfc822\n\nFrom: x\n", count: 10_000),
-            head + String(repeating: "X: y\n", count: 200_000), head + "Content-Type: multipart/mixed; boundary=\"\"\n\n--\n--\n----\n",
-            head + "Subject: " + String(repeating: "=?", count: 100_000), head + "Content-Transfer-Encoding: base64\n\n" + String(repeating: "=", count: 500_000),
+            head + "Content-Type: multipart/mixed; boundary=b\n\n"
+                + String(repeating: "--b\nContent-Type: text/plain\n\ntext\n", count: 10_000),
+            head + nested + "Content-Type: text/plain\n\ndeep\n",
+            head + String(repeating: "Content-Type: message/rfc822\n\nFrom: x\n", count: 10_000),
+            head + String(repeating: "X: y\n", count: 200_000),
+            head + "Content-Type: multipart/mixed; boundary=\"\"\n\n--\n--\n----\n",
+            head + "Subject: " + String(repeating: "=?", count: 100_000),
+            head + "Content-Transfer-Encoding: base64\n\n" + String(repeating: "=", count: 500_000),
             head + "Content-Transfer-Encoding: quoted-printable\n\n" + String(repeating: "=", count: 500_000), head,
-            head + "\n" + String(repeating: "x", count: 5_000_000), head + "\n" + String(repeating: "A line of text.\n\n", count: 100_000),
+            head + "\n" + String(repeating: "x", count: 5_000_000),
+            head + "\n" + String(repeating: "A line of text.\n\n", count: 100_000),
             String(repeating: "From a\n" + head + "\ntext\n\n", count: 20_000),
         ]
         let clock = ContinuousClock()

@@ -52,7 +52,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("CHAPTER I.", 2), ("CHAPTER I. Down the Rabbit-Hole", 2), ("Chapter 3. The Sea", 2), ("CHAPTER 1. Loomings.", 2),
+        ("CHAPTER I.", 2), ("CHAPTER I. Down the Rabbit-Hole", 2), ("Chapter 3. The Sea", 2),
+        ("CHAPTER 1. Loomings.", 2),
         ("BOOK ONE", 1), ("Part Two: The Return", 1), ("§ 12 Haftung", 3), ("Article 5", 3), ("1.2 Scope", 2),
         ("2 Methods", 1), ("IV", 3), ("THE LIGHTHOUSE", 4), ("Preface", 2), ("第三章 大海", 2), ("Kapitel 4", 2),
         ("ÜBER DIE FREIHEIT", 4), ("CHAPTER II\nTHE SECRET ROOM", 2), ("Letter 1", 2),
@@ -67,8 +68,10 @@ import Testing
 
     @Test(arguments: [
         "Part of the problem", "Chapter 3 is about the sea.", "He left.", "NO!", "1984 was a year.", "1. Introduction",
-        "\"I AM NOT MAD!\"", "Dear Ann,", "12 apples", "Yours, Bob", "Section heads met today", "I", "A line\nand another",
-        "IT WAS THE BEST OF TIMES.", "Article the writer sent us", "3.14 metres", "5 May 2024", "*** END ***", "-- 4 --",
+        "\"I AM NOT MAD!\"", "Dear Ann,", "12 apples", "Yours, Bob", "Section heads met today", "I",
+        "A line\nand another",
+        "IT WAS THE BEST OF TIMES.", "Article the writer sent us", "3.14 metres", "5 May 2024", "*** END ***",
+        "-- 4 --",
     ])
     func othersAreNone(line: String) {
         let found = Extraction("It ends here.\n\n\(line)\n\nThe text goes on, as it does.\n")
@@ -76,7 +79,8 @@ import Testing
     }
 
     @Test func listsOfPlainText() {
-        let text = "To buy:\n\n1. Milk\n2. Bread\n\n• Salt\n• Oil\n\nIn\n1. May it was sold.\n\n12. He came on the twelfth.\n"
+        let text =
+            "To buy:\n\n1. Milk\n2. Bread\n\n• Salt\n• Oil\n\nIn\n1. May it was sold.\n\n12. He came on the twelfth.\n"
         let found = Extraction(text)
         #expect(found.kinds == [.prose, .listItem, .listItem, .listItem, .listItem, .prose, .prose])
         Extraction.expectStable(text)

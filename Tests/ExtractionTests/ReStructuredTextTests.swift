@@ -73,7 +73,8 @@ import Testing
                 "The House", "Author: Ann Lee", "Date: 2024", "Rooms",
                 "See the hall and its page (https://a.org/x), with the key in x = *y.", "Lists",
                 "- the hall, where the key hangs", "- the kitchen", "1. First", "2. Second", "Code follows:",
-                "- no item\n\n    Rooms\n    =====", "x = 1", "Note: It is old.", "Very old.", "Name | Room", "Ann | 21, 22",
+                "- no item\n\n    Rooms\n    =====", "x = 1", "Note: It is old.", "Very old.", "Name | Room",
+                "Ann | 21, 22",
                 "Name | Room", "Zoé | 23", "Garden", "The end.",
             ])
         #expect(found.texts(.heading) == ["The House", "Rooms", "Lists", "Garden"])
@@ -88,9 +89,12 @@ import Testing
 
     @Test func hostileText() {
         let inputs = [
-            String(repeating: "`", count: 200_001), String(repeating: "*", count: 200_001), String(repeating: "=\n", count: 100_000), "::", "..", ".. ",
-            "..::", ":a:", "\\", "`<>`", "+--+\n|", "== ==", String(repeating: "`a", count: 100_000), String(repeating: "+---+\n|||||\n", count: 20_000),
-            String(repeating: "Title\n=====\n\nA line of *text*.\n\n", count: 20_000), String(repeating: "x", count: 1_000_000),
+            String(repeating: "`", count: 200_001), String(repeating: "*", count: 200_001),
+            String(repeating: "=\n", count: 100_000), "::", "..", ".. ",
+            "..::", ":a:", "\\", "`<>`", "+--+\n|", "== ==", String(repeating: "`a", count: 100_000),
+            String(repeating: "+---+\n|||||\n", count: 20_000),
+            String(repeating: "Title\n=====\n\nA line of *text*.\n\n", count: 20_000),
+            String(repeating: "x", count: 1_000_000),
         ]
         for input in inputs {
             let (seconds, found) = Extraction.seconds(input, name: "a.rst")

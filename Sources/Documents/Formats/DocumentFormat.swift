@@ -45,17 +45,25 @@ package enum DocumentFormat: String, Sendable, CaseIterable {
     package func source(_ bytes: DocumentBytes, encoding: TextEncoding?) throws(DocumentError) -> any BlockSource {
         /// Gives the blocks of what is packed in others.
         func open(_ bytes: DocumentBytes) throws(DocumentError) -> any BlockSource {
-            var bytes = bytes
-            return try Self.detect(&bytes, encoding: encoding).source(bytes, encoding: encoding)
+            try Self.source(bytes, encoding: encoding)
         }
         return switch self {
         case .text: TextBlocks(bytes, encoding: encoding)
-        case .mail: try MailMessages(bytes, open: open)
+        // Its parts say how they are encoded.
+        case .mail: try MailMessages(bytes) { (part) throws(DocumentError) in try Self.source(part, encoding: nil) }
         case .pdf: try PDFBlocks(bytes)
         case .zip: try ZipContent.source(of: bytes, open: open)
         case .tar: try ArchiveSource(tar: bytes, open: open)
         case .gzip: try UnpackedSource(gzip: bytes, open: open)
         case .xz: try UnpackedSource(xz: bytes, open: open)
         }
+    }
+
+    /// What gives the blocks of bytes of whatever format.
+    private static func source(
+        _ bytes: DocumentBytes, encoding: TextEncoding?
+    ) throws(DocumentError) -> any BlockSource {
+        var bytes = bytes
+        return try detect(&bytes, encoding: encoding).source(bytes, encoding: encoding)
     }
 }

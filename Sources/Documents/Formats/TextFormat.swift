@@ -21,7 +21,8 @@ package enum TextFormat: Equatable {
     /// Rows of a table, whose cells are parted by a character.
     case delimitedRows(separator: UInt8, hasHeader: Bool)
     /// A conversation: lines that begin with a speaker's name.
-    /// - Parameter dating: What stands before a colon as a name does, but begins a line that dates a session: `Date: 3 May 2024`.
+    /// - Parameter dating: What stands before a colon as a name does, but begins a line that dates a session: `Date:
+    ///   3 May 2024`.
     case conversation(dating: Set<[UInt8]>)
     /// A page of HTML.
     case html
@@ -78,7 +79,8 @@ package enum TextFormat: Equatable {
         case .reStructuredText: ReStructuredText()
         case .json(let isLines): JSONDocument(isLines: isLines)
         case .code: Code()
-        case .delimitedRows(let separator, let hasHeader): DelimitedRows(.init(separator: separator, hasHeader: hasHeader))
+        case .delimitedRows(let separator, let hasHeader):
+            DelimitedRows(.init(separator: separator, hasHeader: hasHeader))
         case .conversation(let dating): Conversation(dating: dating)
         case .html: HTMLBlocks()
         }

@@ -2,7 +2,9 @@
 enum MailEncoding {
     /// The text of bytes in a character set that a message names; nil or one that is not known has it found out.
     static func text(of bytes: [UInt8], charset: String?) -> [UInt8] {
-        var decoder = TextDecoder(nil)
+        // Who writes in nothing but ASCII says so; who says so may write more.
+        let name = charset.flatMap { $0.lowercased() == "us-ascii" ? nil : $0 }
+        var decoder = TextDecoder(name.flatMap { TextEncoding(named: $0) })
         return decoder.push(bytes) + decoder.finish()
     }
 
@@ -95,7 +97,8 @@ enum MailEncoding {
             rest = rest[end...]
             isBehindWord = true
         }
-        return String(decoding: self.text(of: text + rest, charset: nil).map { $0.isWhitespace ? 0x20 : $0 }, as: UTF8.self)
+        return String(
+            decoding: self.text(of: text + rest, charset: nil).map { $0.isWhitespace ? 0x20 : $0 }, as: UTF8.self)
     }
 
     private static func word(_ text: ArraySlice<UInt8>) -> (text: [UInt8], end: Int)? {

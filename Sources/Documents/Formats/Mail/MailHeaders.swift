@@ -8,7 +8,11 @@ struct MailHeaders {
             if line.first?.isBlank == true, !fields.isEmpty {
                 fields[fields.count - 1].value += [0x20] + line.trimmed
             } else if let colon = line.firstIndex(of: UInt8(ascii: ":")) {
-                fields.append((String(decoding: line[..<colon].trimmed, as: UTF8.self).lowercased(), Array(line[(colon + 1)...].trimmed)))
+                fields.append(
+                    (
+                        String(decoding: line[..<colon].trimmed, as: UTF8.self).lowercased(),
+                        Array(line[(colon + 1)...].trimmed)
+                    ))
             }
         }
     }
@@ -64,7 +68,9 @@ struct MailHeaders {
         func add() {
             guard let equals = piece.firstIndex(of: UInt8(ascii: "=")) else { return }
             let name = String(decoding: piece[..<equals].trimmed, as: UTF8.self).lowercased()
-            if parameters.count < 100, parameters[name] == nil { parameters[name] = Array(piece[(equals + 1)...].trimmed) }
+            if parameters.count < 100, parameters[name] == nil {
+                parameters[name] = Array(piece[(equals + 1)...].trimmed)
+            }
         }
         for byte in value {
             if byte == UInt8(ascii: "\"") {
@@ -97,7 +103,8 @@ struct MailHeaders {
             found.insert(String(decoding: line[..<colon], as: UTF8.self).lowercased())
         }
         let known = found.intersection([
-            "from", "to", "date", "subject", "message-id", "received", "mime-version", "return-path", "delivered-to", "content-type",
+            "from", "to", "date", "subject", "message-id", "received", "mime-version", "return-path", "delivered-to",
+            "content-type",
             "cc", "reply-to", "x-mailer", "user-agent", "in-reply-to", "references",
         ])
         return known.count >= (isNamed ? 1 : 3) && (isNamed || known.contains("from"))

@@ -160,7 +160,8 @@ struct MailMessages: BlockSource {
         let name = text.dropFirst(2)
         guard
             let index = containers.lastIndex(where: {
-                name.starts(with: $0.boundary) && (name.count == $0.boundary.count || name.dropFirst($0.boundary.count).elementsEqual("--".utf8))
+                name.starts(with: $0.boundary)
+                    && (name.count == $0.boundary.count || name.dropFirst($0.boundary.count).elementsEqual("--".utf8))
             })
         else { return false }
         let isLast = name.count > containers[index].boundary.count
@@ -194,10 +195,14 @@ struct MailMessages: BlockSource {
         if isMessage { writeHeading(headers) }
         isMessage = false
         let type = headers.word("content-type") ?? ""
-        if type.hasPrefix("multipart/"), let boundary = headers.parameter("boundary", of: "content-type"), containers.count < Self.deepest {
+        if type.hasPrefix("multipart/"), let boundary = headers.parameter("boundary", of: "content-type"),
+            containers.count < Self.deepest
+        {
             containers.append(Container(boundary: Array(boundary.utf8), isAlternative: type == "multipart/alternative"))
             state = .between
-        } else if type == "message/rfc822", messageDepth < Self.deepestMessage, headers.word("content-transfer-encoding") != "base64" {
+        } else if type == "message/rfc822", messageDepth < Self.deepestMessage,
+            headers.word("content-transfer-encoding") != "base64"
+        {
             messageDepth += 1
             isMessage = true
             state = .headers
@@ -210,7 +215,9 @@ struct MailMessages: BlockSource {
     /// Who writes to whom, when, about what.
     private mutating func writeHeading(_ headers: MailHeaders) {
         if messageDepth == 0 { location.time = headers.text("date") }
-        let lines = ["From", "To", "Cc", "Date", "Subject"].compactMap { name in headers.text(name.lowercased()).map { "\(name): \($0)" } }
+        let lines = ["From", "To", "Cc", "Date", "Subject"].compactMap { name in
+            headers.text(name.lowercased()).map { "\(name): \($0)" }
+        }
         guard !lines.isEmpty else { return }
         blocks.begin(.heading, level: messageDepth + 1, location: location)
         blocks.write(lines.joined(separator: "\n"))
@@ -235,7 +242,9 @@ struct MailMessages: BlockSource {
             containers[alternative].page = containers[alternative].page ?? part
             return
         }
-        if let alternative, part.isText, !part.body.allSatisfy(\.isWhitespace) { containers[alternative].hasText = true }
+        if let alternative, part.isText, !part.body.allSatisfy(\.isWhitespace) {
+            containers[alternative].hasText = true
+        }
         read(part)
     }
 
@@ -243,7 +252,9 @@ struct MailMessages: BlockSource {
         var place = location
         if !part.isText && !part.isPage { place.member = part.name }
         guard !part.isTooLarge else {
-            omit("'\(part.name)' is larger than \(MailPart.largest >> 20) MB; save it as a file of its own to have it read", place)
+            omit(
+                "'\(part.name)' is larger than \(MailPart.largest >> 20) MB; save it as a file to have it read",
+                place)
             return
         }
         if part.isText {
@@ -251,11 +262,14 @@ struct MailMessages: BlockSource {
             let isMapped = part.write(into: &blocks, location: place, isUnquoted: isMailbox)
             return takeBlocks(isMapped: isMapped)
         }
-        let content = part.isPage || part.type.hasPrefix("text/") ? MailEncoding.text(of: part.decoded, charset: part.charset) : part.decoded
+        let content =
+            part.isPage || part.type.hasPrefix("text/")
+            ? MailEncoding.text(of: part.decoded, charset: part.charset) : part.decoded
         guard !content.isEmpty else { return }
         guard bytes.depth < Self.deepestMessage else { return omit("'\(part.name)' is packed too deep", place) }
         let name = part.isPage ? "\(part.name).html" : part.name
-        let attachment = DocumentBytes(unpacking: FileStream(ByteFile(content, name: name)), name: name, depth: bytes.depth)
+        let attachment = DocumentBytes(
+            unpacking: FileStream(ByteFile(content, name: name)), name: name, depth: bytes.depth)
         do {
             attached.append((part.isPage ? [] : [title(of: part, place)], try open(attachment), place))
         } catch {

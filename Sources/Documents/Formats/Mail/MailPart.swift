@@ -16,7 +16,9 @@ struct MailPart {
         type = headers.word("content-type") ?? "text/plain"
         charset = headers.parameter("charset", of: "content-type")
         encoding = headers.word("content-transfer-encoding") ?? "7bit"
-        fileName = headers.parameter("filename", of: "content-disposition") ?? headers.parameter("name", of: "content-type")
+        let name = headers.parameter("filename", of: "content-disposition")
+        // No file system has longer names.
+        fileName = (name ?? headers.parameter("name", of: "content-type")).map { String($0.prefix(255)) }
         isAttachment = headers.word("content-disposition") == "attachment"
         self.start = start
     }
@@ -42,8 +44,11 @@ struct MailPart {
     /// What it is called where it has no name: by its type.
     var name: String {
         if let fileName, !fileName.isEmpty { return fileName }
-        let names = ["text/plain": "text.txt", "text/html": "page.html", "application/pdf": "file.pdf", "message/rfc822": "message.eml"]
-        return names[type] ?? "file of type \(type)"
+        let names = [
+            "text/plain": "text.txt", "text/html": "page.html", "application/pdf": "file.pdf",
+            "message/rfc822": "message.eml",
+        ]
+        return names[type] ?? "file of type \(type.prefix(100))"
     }
 
     /// Writes a text in paragraphs; lines that are quoted are paragraphs of their own.
@@ -61,7 +66,9 @@ struct MailPart {
             var line = text[index..<next]
             index = next
             while line.last?.isWhitespace == true { line.removeLast() }
-            if isUnquoted, line.first == mark, line.drop(while: { $0 == mark }).starts(with: "From ".utf8) { line.removeFirst() }
+            if isUnquoted, line.first == mark, line.drop(while: { $0 == mark }).starts(with: "From ".utf8) {
+                line.removeFirst()
+            }
             guard !line.isEmpty else {
                 isQuoted = nil
                 continue

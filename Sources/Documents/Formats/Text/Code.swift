@@ -1,5 +1,6 @@
-/// Source code and configuration of any language: a block is a function, a type or another part that stands together, with the comments
-/// and annotations before it. Parts are told by indentation, blank lines and what closes a part; no language is known.
+/// Source code and configuration of any language: a block is a function, a type or another part that stands together,
+/// with the comments and annotations before it. Parts are told by indentation, blank lines and what closes a part; no
+/// language is known.
 struct Code: LineParser {
     var lines = LineSplitter()
     var blocks = LineBlocks()
@@ -15,7 +16,9 @@ struct Code: LineParser {
         if beginsPart(next) { closePart(part.count) }
         part.append(next)
         partCount += line.text.count
-        while part.count > 1, part.count > Self.longestPart || partCount > TextBlock.longestStretch { closePart(bestCut()) }
+        while part.count > 1, part.count > Self.longestPart || partCount > TextBlock.longestStretch {
+            closePart(bestCut())
+        }
     }
 
     mutating func end() { if !part.isEmpty { closePart(part.count) } }
@@ -54,15 +57,18 @@ struct Code: LineParser {
         let count = part.count { !$0.isBlank }
         if last.isBlank { return hasBody || count > 1 || next.isLead }
         // Without a blank line: behind the end of a body that is long enough to stand for itself.
-        return hasBody && count > 3 && (last.indentation > 0 || last.isCloser) && !(last.isLead && last.indentation == 0)
+        return hasBody && count > 3 && (last.indentation > 0 || last.isCloser)
+            && !(last.isLead && last.indentation == 0)
     }
 
-    /// Where a part is cut that is too long: before the least indented line behind a blank line, the last of these; else before the
-    /// least indented one.
+    /// Where a part is cut that is too long: before the least indented line behind a blank line, the last of these;
+    /// else before the least indented one.
     private func bestCut() -> Int {
         let candidates = part.indices.dropFirst().filter { part[$0].canBeginPart && !part[$0 - 1].isLead }
         let near = candidates.filter { $0 >= Self.longestPart / 4 }
-        let parted = near.filter { part[$0 - 1].isBlank || part[$0 - 1].isCloser && part[$0].indentation <= part[$0 - 1].indentation }
+        let parted = near.filter {
+            part[$0 - 1].isBlank || part[$0 - 1].isCloser && part[$0].indentation <= part[$0 - 1].indentation
+        }
         for places in [parted, near, candidates] {
             if let least = places.map({ part[$0].indentation }).min(),
                 let cut = places.last(where: { part[$0].indentation == least })
@@ -93,27 +99,56 @@ private struct CodeLine {
     let togglesText: Bool
 
     init(_ line: Line, isEnclosed: Bool) {
-        let text = String(decoding: line.trimmed.prefix(200), as: UTF8.self)
+        let text = line.trimmed.prefix(200)
+        let second = text.dropFirst().first
         self.line = line
         isBlank = text.isEmpty
         indentation = line.indentation
-        beginsComment = !isEnclosed && (text.hasPrefix("/*") || text.hasPrefix("{-") || text.hasPrefix("(*"))
-        endsComment = ["*/", "-}", "*)"].contains(where: text.contains)
-        togglesText = ["\"\"\"", "'''"].contains { text.ranges(of: $0).count % 2 == 1 }
+        beginsComment = !isEnclosed && Self.begins(text, Self.commentStarts)
+        endsComment = Self.commentEnds.contains { text.range(of: $0) != nil }
+        togglesText = Self.quotes.contains { Self.count($0, in: text) % 2 == 1 }
         isLead =
-            isEnclosed && !text.isEmpty
-            || ["//", "/*", "* ", "*/", "#", "--", ";;", "@", "%", "'''", "{-", "(*", "[<", "\"\"\""].contains(where: text.hasPrefix)
-                && !["#include", "#import", "#define", "#if", "#endif", "#else", "#pragma", "#!"].contains(where: text.hasPrefix)
-            || text == "*"
-        let word = text.prefix { $0.isLetter }
-        isCloser = text.first.map { "})]".contains($0) } == true || Self.closers.contains(String(word))
-        canBeginPart = !isBlank && !isCloser && !isEnclosed && !line.isContinuation && text.first != "{"
-        isSection = indentation == 0 && text.hasPrefix("[") && text.hasSuffix("]") && !text.contains(",")
+            isEnclosed && !text.isEmpty || Self.begins(text, Self.leads) && !Self.begins(text, Self.statements)
+            || text.first == UInt8(ascii: "*") && second?.isBlank != false
+        isCloser =
+            text.first.map { "})]".utf8.contains($0) } == true
+            || Self.closers.contains(Array(text.prefix(9).prefix { $0.isLetter }))
+        canBeginPart =
+            !isBlank && !isCloser && !isEnclosed && !line.isContinuation && text.first != UInt8(ascii: "{")
+        isSection =
+            text.first == UInt8(ascii: "[") && text.last == UInt8(ascii: "]") && !text.contains(UInt8(ascii: ","))
     }
 
+    private static func begins(_ text: ArraySlice<UInt8>, _ beginnings: [[UInt8]]) -> Bool {
+        beginnings.contains { text.starts(with: $0) }
+    }
+
+    /// How often a mark stands in a text.
+    private static func count(_ mark: [UInt8], in text: ArraySlice<UInt8>) -> Int {
+        var (count, rest) = (0, text)
+        while let found = rest.range(of: mark) {
+            count += 1
+            rest = rest[found.upperBound...]
+        }
+        return count
+    }
+
+    private static func bytes(_ words: [String]) -> [[UInt8]] { words.map { Array($0.utf8) } }
+
+    private static let commentStarts = bytes(["/*", "{-", "(*"])
+    private static let commentEnds = bytes(["*/", "-}", "*)"])
+    private static let quotes = bytes(["\"\"\"", "'''"])
+    private static let leads =
+        commentStarts + quotes + bytes(["//", "*/", "#", "--", ";;", "@", "%", "[<"])
+    /// What begins as a comment does in other languages, and is none.
+    private static let statements = bytes(
+        ["#include", "#import", "#define", "#if", "#endif", "#else", "#pragma", "#!"])
+
     /// Words that go on with what stands before them.
-    private static let closers: Set<String> = [
-        "end", "else", "elif", "elsif", "elseif", "except", "finally", "catch", "rescue", "ensure", "then", "fi", "done",
-        "esac", "where", "deriving", "and", "or", "in", "until", "END",
-    ]
+    private static let closers = Set(
+        bytes([
+            "end", "else", "elif", "elsif", "elseif", "except", "finally", "catch", "rescue", "ensure", "then", "fi",
+            "done",
+            "esac", "where", "deriving", "and", "or", "in", "until", "END",
+        ]))
 }

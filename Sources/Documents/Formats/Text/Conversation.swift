@@ -1,5 +1,6 @@
-/// A conversation, as chats are exported and interviews are written down: a turn begins on a line with the speaker's name, and goes
-/// on up to the next one. A line of its own that dates or numbers what follows is the heading of a session.
+/// A conversation, as chats are exported and interviews are written down: a turn begins on a line with the speaker's
+/// name, and goes on up to the next one. A line of its own that dates or numbers what follows is the heading of a
+/// session.
 struct Conversation: LineParser {
     var lines = LineSplitter()
     var blocks = LineBlocks()
@@ -22,7 +23,9 @@ struct Conversation: LineParser {
         }
         defer { isBehindBlankLine = false }
         let turn = line.isContinuation ? nil : SpeakerLine(line.text)
-        if isBehindBlankLine, !line.isContinuation, Self.isHeading(line.text), turn.map({ dating.contains($0.speaker) }) != false {
+        if isBehindBlankLine, !line.isContinuation, Self.isHeading(line.text),
+            turn.map({ dating.contains($0.speaker) }) != false
+        {
             addHeading(nil)
             heading = [line]
         } else if let turn {
@@ -53,8 +56,8 @@ struct Conversation: LineParser {
         return location
     }
 
-    /// Whether nearly every line of a text begins a turn, and its speakers speak more than once; or whether a person and a model take
-    /// turns, whose answers may be long.
+    /// Whether nearly every line of a text begins a turn, and its speakers speak more than once; or whether a person
+    /// and a model take turns, whose answers may be long.
     static func isOne(_ head: ArraySlice<UInt8>) -> Bool {
         let lines = head.split(separator: .lineFeed).filter { !$0.allSatisfy(\.isWhitespace) }
         let turns = lines.compactMap(SpeakerLine.init)
@@ -68,11 +71,12 @@ struct Conversation: LineParser {
         let speakers = Set(turns.map(\.speaker)).count
         let part = Double(min(saying, lines.count)) / Double(max(lines.count, 1))
         // Times before names tell a chat even where people write several lines.
-        return turns.count >= 4 && part >= (turns.allSatisfy { $0.time != nil } ? 0.4 : 0.8) && 2 * speakers <= turns.count
+        return turns.count >= 4 && part >= (turns.allSatisfy { $0.time != nil } ? 0.4 : 0.8)
+            && 2 * speakers <= turns.count
     }
 
-    /// Whether roles answer each other. "Model: …", "System: …" and "User: …" may be a data sheet: somebody has to speak again, or
-    /// the roles are in small letters, which only chats have.
+    /// Whether roles answer each other. "Model: …", "System: …" and "User: …" may be a data sheet: somebody has to
+    /// speak again, or the roles are in small letters, which only chats have.
     private static func takeTurns(_ turns: [SpeakerLine]) -> Bool {
         var speakers: [[UInt8]] = []
         for turn in turns where speakers.last != turn.speaker { speakers.append(turn.speaker) }

@@ -41,8 +41,9 @@ struct DelimitedRows: LineParser {
 
     /// How a text is parted whose rows all have as many cells, two or more; nil where it is no table.
     ///
-    /// Lines of prose may have a comma each by chance: without a name that says so, there must be eight rows, and no blank
-    /// one. A file with such a name is a table as soon as its first line has a separator, however irregular it is.
+    /// Lines of prose may have a comma each by chance: without a name that says so, there must be eight rows, and no
+    /// blank one. A file with such a name is a table as soon as its first line has a separator, however irregular it
+    /// is.
     static func layout(of head: ArraySlice<UInt8>, name: String) -> Layout? {
         let name = name.lowercased()
         let isNamed = [".csv", ".tsv", ".tab", ".psv"].contains(where: name.hasSuffix)
@@ -137,8 +138,8 @@ private struct Rows {
             && (cells > 2 || separator == UInt8(ascii: "\t")) && first.first?.isEmpty == false
     }
 
-    /// Whether the first row names the columns: no cell of it is a number, none stands there twice, and none is a value that
-    /// comes again below. A name that says what the file is lets empty and equal names pass.
+    /// Whether the first row names the columns: no cell of it is a number, none stands there twice, and none is a
+    /// value that comes again below. A name that says what the file is lets empty and equal names pass.
     func hasHeader(isNamed: Bool) -> Bool {
         let numbers = first.filter(Self.isNumber)
         let years = numbers.filter { $0.count == 4 && $0.allSatisfy(\.isDigit) }

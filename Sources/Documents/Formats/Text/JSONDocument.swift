@@ -1,7 +1,8 @@
-/// JSON (RFC 8259) and JSON Lines as people read them: `key path: value`, with what strings say in place of how they are written.
+/// JSON (RFC 8259) and JSON Lines as people read them: `key path: value`, with what strings say in place of how they
+/// are written.
 ///
-/// It is scanned as it comes, so that order and places stay and memory does not grow. What is no JSON is read as plain text from there
-/// on, or up to the end of the line where each line is a document.
+/// It is scanned as it comes, so that order and places stay and memory does not grow. What is no JSON is read as
+/// plain text from there on, or up to the end of the line where each line is a document.
 struct JSONDocument: BlockParser {
     private var writer: JSONWriter
     private let isLines: Bool
@@ -41,7 +42,9 @@ struct JSONDocument: BlockParser {
                     continue
                 }
             } else if state == .failed || state == .failedLine {
-                let end = state == .failed ? text.endIndex : text[index...].firstIndex(of: .lineFeed).map { $0 + 1 } ?? text.endIndex
+                let end =
+                    state == .failed
+                    ? text.endIndex : text[index...].firstIndex(of: .lineFeed).map { $0 + 1 } ?? text.endIndex
                 writer.plain(text[index..<end], at: offset)
                 if state == .failedLine, text[end - 1] == .lineFeed { state = .value }
                 offset += end - index
@@ -59,7 +62,9 @@ struct JSONDocument: BlockParser {
 
     mutating func finish() -> [TextBlock] {
         if state == .word { endWord() }
-        if state != .failed, !isArray.isEmpty || state == .string { notes.append("the JSON ends in the middle of a value") }
+        if state != .failed, !isArray.isEmpty || state == .string {
+            notes.append("the JSON ends in the middle of a value")
+        }
         return writer.finish()
     }
 
@@ -68,8 +73,8 @@ struct JSONDocument: BlockParser {
         return notes.map { Omission(.note, "", reason: $0) }
     }
 
-    /// Whether a byte of a string is not what it stands for. A line feed within one is written otherwise, but let pass where it does
-    /// not end a document.
+    /// Whether a byte of a string is not what it stands for. A line feed within one is written otherwise, but let
+    /// pass where it does not end a document.
     private func endsStretch(_ byte: UInt8) -> Bool {
         byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == .lineFeed && isLines
     }
@@ -246,7 +251,8 @@ struct JSONDocument: BlockParser {
     static func isLines(_ head: ArraySlice<UInt8>, name: String) -> Bool? {
         let name = name.lowercased()
         let isNamed = [".jsonl", ".ndjson", ".jsonlines"].contains(where: name.hasSuffix)
-        guard let first = head.first(where: { !$0.isWhitespace }), first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
+        guard let first = head.first(where: { !$0.isWhitespace }),
+            first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
         else { return nil }
         var parser = JSONDocument(isLines: false)
         var documents = 0

@@ -1,7 +1,8 @@
 /// Writes what a JSON document holds as blocks.
 ///
-/// A record is an object in a list, or a line of JSON Lines: its short values stand on one line, `name: Ann; city: Ghent`. Outside of
-/// records each value has a line of its own. A long text is a paragraph behind a line with its key, and what somebody said is a turn.
+/// A record is an object in a list, or a line of JSON Lines: its short values stand on one line, `name: Ann; city:
+/// Ghent`. Outside of records each value has a line of its own. A long text is a paragraph behind a line with its
+/// key, and what somebody said is a turn.
 struct JSONWriter {
     private var blocks = MappedBlocks()
     private var frames: [Frame] = []
@@ -127,7 +128,9 @@ struct JSONWriter {
     mutating func string(_ text: ArraySlice<UInt8>, at source: Int) {
         if isLong {
             copyLong(text, at: source)
-        } else if value.count + text.count > (isKey ? Self.longestKey : Self.longestValue) || !isKey && text.contains(.lineFeed) {
+        } else if value.count + text.count > (isKey ? Self.longestKey : Self.longestValue)
+            || !isKey && text.contains(.lineFeed)
+        {
             guard !isKey else {
                 // No key is that long: its beginning is enough to tell it by.
                 value.copy(text.prefix(max(0, Self.longestKey - value.count)), at: source)
@@ -200,7 +203,9 @@ struct JSONWriter {
 
     /// The object whose speaker says what stands here.
     private var speaking: Int? {
-        guard let found = frames.lastIndex(where: { $0.speaker != nil }), Self.said.contains(key(frames[found])) else { return nil }
+        guard let found = frames.lastIndex(where: { $0.speaker != nil }), Self.said.contains(key(frames[found])) else {
+            return nil
+        }
         let isText = frames[(found + 1)...].allSatisfy { $0.isArray || ["text", "type"].contains(key($0)) }
         return isText && (frames.last?.isArray == true || key(frames[frames.count - 1]) != "type") ? found : nil
     }
@@ -247,7 +252,8 @@ struct JSONWriter {
 
     /// Behind a blank line another paragraph begins.
     private mutating func breakParagraph(_ next: some Collection<UInt8>) {
-        guard !isSaid, next.first != .lineFeed, blocks.text.count > 2, blocks.text.suffix(2).allSatisfy({ $0 == .lineFeed })
+        guard !isSaid, next.first != .lineFeed, blocks.text.count > 2,
+            blocks.text.suffix(2).allSatisfy({ $0 == .lineFeed })
         else { return }
         blocks.begin(.prose, location: time.map { Self.place($0) })
     }
@@ -277,7 +283,9 @@ struct JSONWriter {
     }
 
     /// Whether a value is no number or word, such as an entry in a list of names.
-    private static func isText(_ value: MappedText) -> Bool { value.bytes.first.map { !$0.isDigit && $0 != UInt8(ascii: "-") } ?? false }
+    private static func isText(_ value: MappedText) -> Bool {
+        value.bytes.first.map { !$0.isDigit && $0 != UInt8(ascii: "-") } ?? false
+    }
 
     /// The beginning of a line or of a part of one: `address.city: `.
     /// - Parameter value: What follows on the line.
@@ -285,7 +293,9 @@ struct JSONWriter {
         if !blocks.isOpen {
             blocks.begin(.record)
             lineStart = 0
-        } else if record != nil, let value, blocks.text.count - lineStart + label.count + value.count <= Self.longestValue {
+        } else if record != nil, let value,
+            blocks.text.count - lineStart + label.count + value.count <= Self.longestValue
+        {
             blocks.write("; ")
         } else {
             blocks.write("\n")

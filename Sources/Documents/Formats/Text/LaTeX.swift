@@ -1,6 +1,7 @@
 import Foundation
 
-/// LaTeX as it reads: paragraphs, headings, items and rows of tables, without commands and comments; mathematics as it is written.
+/// LaTeX as it reads: paragraphs, headings, items and rows of tables, without commands and comments; mathematics as
+/// it is written.
 struct LaTeX: BlockParser {
     private var lines = LineSplitter()
     private var blocks = MappedBlocks()
@@ -32,7 +33,9 @@ struct LaTeX: BlockParser {
 
     mutating func takeOmissions() -> [Omission] {
         defer { missing = [] }
-        return missing.map { Omission(.note, "", reason: "it takes in the file '\($0)', which is read only if it is given too") }
+        return missing.map {
+            Omission(.note, "", reason: "it takes in the file '\($0)', which is read only if it is given too")
+        }
     }
 
     private mutating func take(_ line: Line) {
@@ -114,7 +117,8 @@ struct LaTeX: BlockParser {
                 while index < range.upperBound, paragraph[index].isBlank { index += 1 }
             case UInt8(ascii: "$"): index = mathematics(at: index, range.upperBound)
             case UInt8(ascii: "{"), UInt8(ascii: "}"): index += 1
-            case UInt8(ascii: "~"), _ where byte.isWhitespace:
+            case UInt8(ascii: "~"),
+                _ where byte.isWhitespace:
                 hasSpace = true
                 index += 1
             case UInt8(ascii: "&") where tables > 0:
@@ -130,7 +134,9 @@ struct LaTeX: BlockParser {
                 }
                 index += count
             default:
-                let end = paragraph[index..<range.upperBound].firstIndex { $0.isWhitespace || Self.special.contains($0) }
+                let end = paragraph[index..<range.upperBound].firstIndex {
+                    $0.isWhitespace || Self.special.contains($0)
+                }
                 copy(index..<max(end ?? range.upperBound, index + 1))
                 index = max(end ?? range.upperBound, index + 1)
             }
@@ -175,7 +181,9 @@ struct LaTeX: BlockParser {
 
     /// - Returns: Where the text behind the command goes on.
     private mutating func command(at index: Int, _ end: Int, depth: Int) -> Int {
-        let letters = paragraph[(index + 1)..<end].prefix { $0.isSmallLetter || $0.isCapitalLetter || $0 == UInt8(ascii: "@") }
+        let letters = paragraph[(index + 1)..<end].prefix {
+            $0.isSmallLetter || $0.isCapitalLetter || $0 == UInt8(ascii: "@")
+        }
         guard !letters.isEmpty else { return character(at: index, end) }
         let name = String(decoding: letters, as: UTF8.self)
         var next = letters.endIndex
@@ -211,7 +219,8 @@ struct LaTeX: BlockParser {
                 breakBlock()
             }
             isPreamble = wasPreamble
-        case "begin", "end": environment(string(argument(at: &next, end)), isBeginning: name == "begin", &next, end, depth: depth)
+        case "begin", "end":
+            environment(string(argument(at: &next, end)), isBeginning: name == "begin", &next, end, depth: depth)
         case "item": item(&next, end, depth: depth)
         case "footnote", "thanks":
             hasSpace = true
@@ -222,7 +231,8 @@ struct LaTeX: BlockParser {
             breakBlock()
             inner(argument(at: &next, end), depth: depth)
             breakBlock()
-        case "cite", "citep", "citet", "parencite", "textcite", "autocite", "ref", "eqref", "cref", "Cref", "autoref", "pageref",
+        case "cite", "citep", "citet", "parencite", "textcite", "autocite", "ref", "eqref", "cref", "Cref", "autoref",
+            "pageref",
             "includegraphics":
             let key = argument(at: &next, end)
             emit("[", at: index)
@@ -253,7 +263,9 @@ struct LaTeX: BlockParser {
             // What a command is given is read as text: \emph{so}; options are not.
             var behind = next
             while behind < end, paragraph[behind].isBlank { behind += 1 }
-            if behind < end, paragraph[behind] == UInt8(ascii: "["), let close = paragraph[behind..<end].firstIndex(of: UInt8(ascii: "]")) {
+            if behind < end, paragraph[behind] == UInt8(ascii: "["),
+                let close = paragraph[behind..<end].firstIndex(of: UInt8(ascii: "]"))
+            {
                 next = close + 1
             } else if behind > next, behind < end, paragraph[behind] != UInt8(ascii: "{") {
                 next = behind
@@ -278,7 +290,9 @@ struct LaTeX: BlockParser {
         guard !isPreamble else { return }
         blocks.write(String(repeating: "  ", count: max(0, min(lists.count, 8) - 1)), near: start + next)
         let last = lists.indices.last
-        if next < end, paragraph[next] == UInt8(ascii: "["), let close = paragraph[next..<end].firstIndex(of: UInt8(ascii: "]")) {
+        if next < end, paragraph[next] == UInt8(ascii: "["),
+            let close = paragraph[next..<end].firstIndex(of: UInt8(ascii: "]"))
+        {
             inner(next + 1..<close, depth: depth)
             next = close + 1
         } else if let last, let number = lists[last] {
@@ -316,7 +330,9 @@ struct LaTeX: BlockParser {
             breakBlock()
         case "figure", "table", "wrapfigure", "minipage", "frame", "figure*", "table*":
             breakBlock()
-            if isBeginning, next < end, "[{".utf8.contains(paragraph[next]) { _ = argument(at: &next, end, takesOptions: true) }
+            if isBeginning, next < end, "[{".utf8.contains(paragraph[next]) {
+                _ = argument(at: &next, end, takesOptions: true)
+            }
         default: breakBlock()
         }
     }
@@ -331,7 +347,9 @@ struct LaTeX: BlockParser {
     private func argument(at index: inout Int, _ end: Int, takesOptions: Bool = false) -> Range<Int> {
         var next = index
         while next < end, paragraph[next].isWhitespace { next += 1 }
-        if next < end, paragraph[next] == UInt8(ascii: "["), let close = paragraph[next..<end].firstIndex(of: UInt8(ascii: "]")) {
+        if next < end, paragraph[next] == UInt8(ascii: "["),
+            let close = paragraph[next..<end].firstIndex(of: UInt8(ascii: "]"))
+        {
             next = close + 1
             if takesOptions { index = next }
             while next < end, paragraph[next].isWhitespace { next += 1 }
@@ -361,7 +379,9 @@ struct LaTeX: BlockParser {
         switch byte {
         case UInt8(ascii: "\\"):
             var next = index + 2
-            if next < end, paragraph[next] == UInt8(ascii: "["), let close = paragraph[next..<end].firstIndex(of: UInt8(ascii: "]")) {
+            if next < end, paragraph[next] == UInt8(ascii: "["),
+                let close = paragraph[next..<end].firstIndex(of: UInt8(ascii: "]"))
+            {
                 next = close + 1
             }
             if tables > 0 {
@@ -375,11 +395,13 @@ struct LaTeX: BlockParser {
             let close = paragraph[index..<end].range(of: mark)?.upperBound ?? end
             copy(index..<close)
             return close
-        case UInt8(ascii: "'"), UInt8(ascii: "`"), UInt8(ascii: "^"), UInt8(ascii: "\""), UInt8(ascii: "~"), UInt8(ascii: "="),
+        case UInt8(ascii: "'"), UInt8(ascii: "`"), UInt8(ascii: "^"), UInt8(ascii: "\""), UInt8(ascii: "~"),
+            UInt8(ascii: "="),
             UInt8(ascii: "."):
             return accent(byte, at: index, end)
         case UInt8(ascii: "-"), UInt8(ascii: "/"): return index + 2
-        case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"), UInt8(ascii: "!"), _ where byte.isWhitespace:
+        case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"), UInt8(ascii: "!"),
+            _ where byte.isWhitespace:
             hasSpace = hasSpace || byte != UInt8(ascii: "!")
             return index + 2
         default:
@@ -390,7 +412,8 @@ struct LaTeX: BlockParser {
 
     private mutating func accent(_ mark: UInt8, at index: Int, _ end: Int) -> Int {
         let marks: [Character: Unicode.Scalar] = [
-            "'": "\u{301}", "`": "\u{300}", "^": "\u{302}", "\"": "\u{308}", "~": "\u{303}", "=": "\u{304}", ".": "\u{307}",
+            "'": "\u{301}", "`": "\u{300}", "^": "\u{302}", "\"": "\u{308}", "~": "\u{303}", "=": "\u{304}",
+            ".": "\u{307}",
         ]
         var next = index + 2
         let braces = next < end && paragraph[next] == UInt8(ascii: "{")
@@ -410,19 +433,25 @@ struct LaTeX: BlockParser {
     ]
 
     private static let signs = [
-        "ldots": "…", "dots": "…", "textellipsis": "…", "LaTeX": "LaTeX", "TeX": "TeX", "ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ",
-        "OE": "Œ", "o": "ø", "O": "Ø", "aa": "å", "AA": "Å", "l": "ł", "L": "Ł", "i": "i", "S": "§", "P": "¶", "copyright": "©",
+        "ldots": "…", "dots": "…", "textellipsis": "…", "LaTeX": "LaTeX", "TeX": "TeX", "ss": "ß", "ae": "æ", "AE": "Æ",
+        "oe": "œ",
+        "OE": "Œ", "o": "ø", "O": "Ø", "aa": "å", "AA": "Å", "l": "ł", "L": "Ł", "i": "i", "S": "§", "P": "¶",
+        "copyright": "©",
         "pounds": "£", "euro": "€", "textasciitilde": "~", "textbackslash": "\\", "textendash": "–", "textemdash": "—",
-        "textquotedblleft": "“", "textquotedblright": "”", "today": "today", "textbar": "|", "textless": "<", "textgreater": ">",
+        "textquotedblleft": "“", "textquotedblright": "”", "today": "today", "textbar": "|", "textless": "<",
+        "textgreater": ">",
     ]
 
     /// Commands that set how text looks, with the number of what they are given.
     private static let dropped = [
-        "label": 1, "vspace": 1, "hspace": 1, "usepackage": 1, "RequirePackage": 1, "bibliographystyle": 1, "pagestyle": 1,
+        "label": 1, "vspace": 1, "hspace": 1, "usepackage": 1, "RequirePackage": 1, "bibliographystyle": 1,
+        "pagestyle": 1,
         "thispagestyle": 1, "setlength": 2, "addtolength": 2, "setcounter": 2, "addcontentsline": 3, "newcommand": 2,
-        "renewcommand": 2, "providecommand": 2, "newenvironment": 3, "newtheorem": 2, "color": 1, "hypersetup": 1, "geometry": 1,
+        "renewcommand": 2, "providecommand": 2, "newenvironment": 3, "newtheorem": 2, "color": 1, "hypersetup": 1,
+        "geometry": 1,
         "definecolor": 3, "pagenumbering": 1, "graphicspath": 1, "lstset": 1, "hline": 0, "toprule": 0, "midrule": 0,
-        "bottomrule": 0, "cline": 1, "cmidrule": 1, "fontsize": 2, "selectfont": 0, "input@path": 1, "cellcolor": 1, "rowcolor": 1,
+        "bottomrule": 0, "cline": 1, "cmidrule": 1, "fontsize": 2, "selectfont": 0, "input@path": 1, "cellcolor": 1,
+        "rowcolor": 1,
     ]
 
     /// Whether a text is LaTeX.

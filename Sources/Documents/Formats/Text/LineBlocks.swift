@@ -9,8 +9,8 @@ struct LineBlocks {
     private var level = 0
     private var location: Location?
 
-    /// The block that is open ends; what is added from now on is of this kind. White space before the first text of a document
-    /// belongs to the first block.
+    /// The block that is open ends; what is added from now on is of this kind. White space before the first text of a
+    /// document belongs to the first block.
     mutating func begin(_ kind: TextBlock.Kind, level: Int = 0, location: Location? = nil) {
         if hasText { close(continues: false) }
         self.kind = kind
@@ -48,8 +48,8 @@ struct LineBlocks {
     }
 }
 
-/// Parts a text into blocks line by line. The text of the blocks is the document's, so that blocks are the same in whatever pieces
-/// the text comes.
+/// Parts a text into blocks line by line. The text of the blocks is the document's, so that blocks are the same in
+/// whatever pieces the text comes.
 protocol LineParser: BlockParser {
     var lines: LineSplitter { get set }
     var blocks: LineBlocks { get set }

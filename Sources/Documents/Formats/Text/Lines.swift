@@ -27,7 +27,8 @@ struct Line {
 
 /// Parts a text into lines, in whatever pieces it comes.
 struct LineSplitter {
-    /// A slice keeps its indices while its head is dropped and its tail grows, so an index into it is an offset in the text.
+    /// A slice keeps its indices while its head is dropped and its tail grows, so an index into it is an offset in
+    /// the text.
     private var pending: ArraySlice<UInt8> = []
     /// Up to where it has been searched for a line feed.
     private var searched = 0
@@ -80,8 +81,8 @@ extension BidirectionalCollection<UInt8> {
 }
 
 extension ArraySlice<UInt8> {
-    /// Where a stretch that is too long is cut: behind the last white space near its end, or before a character that it does not hold
-    /// to its end.
+    /// Where a stretch that is too long is cut: behind the last white space near its end, or before a character that
+    /// it does not hold to its end.
     var cut: Int {
         let near = Swift.max(startIndex + 1, endIndex - 256)
         guard near < endIndex else { return endIndex }

@@ -1,4 +1,5 @@
-/// Logs: an entry begins on a line with a time or a level, and holds the lines behind it that have none, such as a stack trace.
+/// Logs: an entry begins on a line with a time or a level, and holds the lines behind it that have none, such as a
+/// stack trace.
 struct LogEntries: LineParser {
     var lines = LineSplitter()
     var blocks = LineBlocks()
@@ -15,7 +16,8 @@ struct LogEntries: LineParser {
         blocks.add(line)
     }
 
-    /// Whether a text is a log: most of its lines begin an entry, or many do and the others look like what an entry goes on with.
+    /// Whether a text is a log: most of its lines begin an entry, or many do and the others look like what an entry
+    /// goes on with.
     static func isOne(_ head: ArraySlice<UInt8>, name: String) -> Bool {
         var lines = head.split(separator: .lineFeed).filter { !$0.allSatisfy(\.isWhitespace) }
         if head.count >= TextBlock.headSize, lines.count > 1 { lines.removeLast() }
@@ -78,12 +80,15 @@ struct LogTime {
         return nil
     }
 
-    /// `0` is a digit, `a` a letter, `_` a blank, `?` a digit or a blank, `T` what parts a date from a time, `.` a point or a comma with
-    /// digits behind, `Z` an offset from UTC if there is one, `+` more digits; others stand for themselves.
+    /// `0` is a digit, `a` a letter, `_` a blank, `?` a digit or a blank, `T` what parts a date from a time, `.` a
+    /// point or a comma with digits behind, `Z` an offset from UTC if there is one, `+` more digits; others stand for
+    /// themselves.
     private static let patterns: [[UInt8]] = [
-        "0000-00-00T00:00:00.Z", "0000-00-00T00:00Z", "0000/00/00_00:00:00.", "00/aaa/0000:00:00:00Z", "aaa_?0_00:00:00",
+        "0000-00-00T00:00:00.Z", "0000-00-00T00:00Z", "0000/00/00_00:00:00.", "00/aaa/0000:00:00:00Z",
+        "aaa_?0_00:00:00",
         "aaa_aaa_?0_00:00:00.", "00-00_00:00:00.", "0000_00:00:00.", "00/00/0000_00:00:00", "00.00.0000_00:00:00.",
-        "00/00/00_00:00:00", "00-aaa-0000_00:00:00.", "00_aaa_0000_00:00:00.", "00000000-00:00:00.", "0000000000.+", "0000000000_",
+        "00/00/00_00:00:00", "00-aaa-0000_00:00:00.", "00_aaa_0000_00:00:00.", "00000000-00:00:00.", "0000000000.+",
+        "0000000000_",
         "00:00:00.", "    0.", "   00.", "  000.", " 0000.", "00000.", "0000-00-00_00-00-00",
     ].map { Array($0.utf8) }
 
@@ -126,7 +131,9 @@ struct LogTime {
         return pattern.last == UInt8(ascii: "_") ? count - 1 : count
     }
 
-    private static let levels = ["ERROR", "WARNING", "WARN", "INFO", "DEBUG", "TRACE", "FATAL", "CRITICAL", "NOTICE", "SEVERE", "VERBOSE"]
+    private static let levels = [
+        "ERROR", "WARNING", "WARN", "INFO", "DEBUG", "TRACE", "FATAL", "CRITICAL", "NOTICE", "SEVERE", "VERBOSE",
+    ]
 
     /// Bytes of a level at the start.
     private static func level(_ head: ArraySlice<UInt8>) -> Int? {

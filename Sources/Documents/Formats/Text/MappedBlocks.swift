@@ -38,7 +38,8 @@ struct MappedBlocks {
         var rest = bytes[...]
         while !rest.isEmpty {
             let part = room(for: rest)
-            if let last = runs.last, last.source + text.count - last.text == place {} else {
+            if let last = runs.last, last.source + text.count - last.text == place {
+            } else {
                 runs.append(.init(text: text.count, source: place))
             }
             text += part

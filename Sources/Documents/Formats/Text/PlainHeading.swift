@@ -1,5 +1,6 @@
-/// Headings of plain text, which nothing marks but that they stand alone between blank lines: `CHAPTER IV`, `§ 12 Haftung`,
-/// `1.2 Scope`, `THE LIGHTHOUSE`. Rather one too few: what is taken for a heading is read as the title of all that follows.
+/// Headings of plain text, which nothing marks but that they stand alone between blank lines: `CHAPTER IV`, `§ 12
+/// Haftung`, `1.2 Scope`, `THE LIGHTHOUSE`. Rather one too few: what is taken for a heading is read as the title of
+/// all that follows.
 enum PlainHeading {
     /// Bytes at most.
     static let longest = 100
@@ -23,18 +24,26 @@ enum PlainHeading {
 
     /// What parts of books, laws and reports are called, by how deep they stand.
     private static let names: [(level: Int, words: Set<String>)] = [
-        (1, ["book", "part", "volume", "buch", "teil", "band", "livre", "partie", "libro", "parte", "deel", "том", "часть"]),
+        (
+            1,
+            [
+                "book", "part", "volume", "buch", "teil", "band", "livre", "partie", "libro", "parte", "deel", "том",
+                "часть",
+            ]
+        ),
         (
             2,
             [
-                "chapter", "kapitel", "chapitre", "capítulo", "capitolo", "hoofdstuk", "rozdział", "глава", "stave", "canto",
+                "chapter", "kapitel", "chapitre", "capítulo", "capitolo", "hoofdstuk", "rozdział", "глава", "stave",
+                "canto",
                 "letter", "act", "akt", "acte", "appendix", "annex", "anhang", "annexe", "schedule",
             ]
         ),
         (
             3,
             [
-                "section", "abschnitt", "article", "artikel", "artículo", "articolo", "sección", "sezione", "scene", "szene",
+                "section", "abschnitt", "article", "artikel", "artículo", "articolo", "sección", "sezione", "scene",
+                "szene",
                 "scène", "статья", "§", "§§",
             ]
         ),
@@ -42,13 +51,16 @@ enum PlainHeading {
 
     /// Titles that are one word.
     private static let titles: Set<String> = [
-        "prologue", "epilogue", "preface", "foreword", "introduction", "contents", "abstract", "references", "conclusion",
-        "conclusions", "acknowledgements", "acknowledgments", "bibliography", "glossary", "index", "vorwort", "einleitung",
+        "prologue", "epilogue", "preface", "foreword", "introduction", "contents", "abstract", "references",
+        "conclusion",
+        "conclusions", "acknowledgements", "acknowledgments", "bibliography", "glossary", "index", "vorwort",
+        "einleitung",
         "inhalt", "nachwort", "literatur", "introducción", "préface", "summary", "results", "methods", "discussion",
     ]
 
     private static let numerals: Set<String> = [
-        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "the", "first",
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "the",
+        "first",
         "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "last",
         "eins", "zwei", "drei", "erster", "erstes", "zweiter", "zweites", "dritter", "drittes", "premier", "première",
         "deuxième", "primera", "primero", "segunda", "segundo",
@@ -70,7 +82,8 @@ enum PlainHeading {
         // "Part two of the plan": a name begins with a capital letter, or is in capitals as a whole.
         guard next.first?.isLowercase == false || numerals.contains(next.lowercased()) else { return nil }
         let isParted = words[1].last.map(marks.contains) == true || rest.count < words.count - 2
-        return isParted ? (endsLikeSentence(title) && words.count > 8 ? nil : level) : endsLikeSentence(title) ? nil : level
+        return isParted
+            ? (endsLikeSentence(title) && words.count > 8 ? nil : level) : endsLikeSentence(title) ? nil : level
     }
 
     private static func chinese(_ title: String) -> Int? {
@@ -106,7 +119,8 @@ enum PlainHeading {
     /// "THE LIGHTHOUSE": capitals only, several of them, and few words.
     private static func inCapitals(_ title: String) -> Int? {
         let letters = title.filter(\.isLetter)
-        guard letters.count >= 4, letters.allSatisfy(\.isUppercase), title.first?.isLetter == true || title.first == "\"",
+        guard letters.count >= 4, letters.allSatisfy(\.isUppercase),
+            title.first?.isLetter == true || title.first == "\"",
             title.split(separator: " ").count <= 10, !endsLikeSentence(title), !title.contains("  "),
             2 * letters.count > title.count
         else { return nil }

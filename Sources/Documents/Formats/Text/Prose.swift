@@ -1,5 +1,5 @@
-/// Plain text and Markdown (CommonMark 0.31): paragraphs, which end at blank lines, headings, lists, tables with bars, and code
-/// between fences or, in Markdown, behind four blanks.
+/// Plain text and Markdown (CommonMark 0.31): paragraphs, which end at blank lines, headings, lists, tables with
+/// bars, and code between fences or, in Markdown, behind four blanks.
 struct Prose: LineParser {
     var lines = LineSplitter()
     var blocks = LineBlocks()
@@ -147,22 +147,24 @@ struct Prose: LineParser {
 
     /// The level of the heading that the paragraph is if a line of `=` or `-` stands under it.
     private func underlined(by text: ArraySlice<UInt8>) -> Int? {
-        guard let first = paragraph.first, paragraph.count <= (isMarkdown ? 3 : 1), text.count >= 3, let mark = text.first,
+        guard let first = paragraph.first, paragraph.count <= (isMarkdown ? 3 : 1), text.count >= 3,
+            let mark = text.first,
             mark == UInt8(ascii: "=") || mark == UInt8(ascii: "-"), text.allSatisfy({ $0 == mark }),
             paragraphCount <= PlainHeading.longest * paragraph.count, first.text.contains(where: \.isLetter)
         else { return nil }
         return mark == UInt8(ascii: "=") ? 1 : 2
     }
 
-    /// Whether a line begins an item of a list. A number may as well begin a line of wrapped prose, or a year: so it begins a list
-    /// only where a paragraph would begin, and in plain text as number one.
+    /// Whether a line begins an item of a list. A number may as well begin a line of wrapped prose, or a year: so it
+    /// begins a list only where a paragraph would begin, and in plain text as number one.
     private func isItem(_ text: ArraySlice<UInt8>) -> Bool {
         guard let first = text.first, !MarkdownLine.isBreak(text) else { return false }
         if "-*+".utf8.contains(first) { return text.dropFirst().first?.isBlank == true }
         if text.starts(with: "•".utf8) { return true }
         guard let number = MarkdownLine.itemNumber(text) else { return false }
-        return last == .listItem && paragraph.isEmpty || paragraph.isEmpty && (isBehindBlankLine || last == .heading)
-            && (isMarkdown || number == 1)
+        return last == .listItem && paragraph.isEmpty
+            || paragraph.isEmpty && (isBehindBlankLine || last == .heading)
+                && (isMarkdown || number == 1)
     }
 
     /// Whether a text has what Markdown has and plain text has not, or is named so.

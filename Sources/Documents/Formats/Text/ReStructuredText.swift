@@ -1,4 +1,5 @@
-/// reStructuredText as it reads: headings by the lines drawn under them, directives without their marks, rows of tables.
+/// reStructuredText as it reads: headings by the lines drawn under them, directives without their marks, rows of
+/// tables.
 struct ReStructuredText: BlockParser {
     private var lines = LineSplitter()
     private var blocks = MappedBlocks()
@@ -26,7 +27,9 @@ struct ReStructuredText: BlockParser {
 
     mutating func takeOmissions() -> [Omission] {
         defer { missing = [] }
-        return missing.map { Omission(.note, "", reason: "it takes in the file '\($0)', which is read only if it is given too") }
+        return missing.map {
+            Omission(.note, "", reason: "it takes in the file '\($0)', which is read only if it is given too")
+        }
     }
 
     private mutating func take(_ line: Line) {
@@ -79,7 +82,9 @@ struct ReStructuredText: BlockParser {
                 let body = directive(first, hasBody: rest.count > 1)
                 rest = body ? rest.dropFirst() : []
             } else if let mark = Self.item(text) {
-                let end = rest.dropFirst().firstIndex { Self.item($0.trimmed) != nil || $0.indentation < first.indentation } ?? rest.endIndex
+                let end =
+                    rest.dropFirst().firstIndex { Self.item($0.trimmed) != nil || $0.indentation < first.indentation }
+                    ?? rest.endIndex
                 breakBlock(.listItem, "\n")
                 blocks.copy(text.prefix(mark), at: text.startIndex)
                 inline(rest[rest.startIndex..<end], from: text.startIndex + mark)
@@ -142,12 +147,15 @@ struct ReStructuredText: BlockParser {
 
     // MARK: Directives and lists
 
-    private static let code: Set<String> = ["code-block", "code", "sourcecode", "literalinclude", "parsed-literal", "math", "highlight", "raw"]
+    private static let code: Set<String> = [
+        "code-block", "code", "sourcecode", "literalinclude", "parsed-literal", "math", "highlight", "raw",
+    ]
 
     /// - Returns: Whether the lines behind it are text.
     private mutating func directive(_ line: Line, hasBody: Bool) -> Bool {
         let text = line.trimmed.dropFirst(2).drop(while: \.isBlank)
-        guard let colons = text.range(of: Array("::".utf8)), text[..<colons.lowerBound].allSatisfy({ !$0.isWhitespace || text.first == UInt8(ascii: "|") })
+        guard let colons = text.range(of: Array("::".utf8)),
+            text[..<colons.lowerBound].allSatisfy({ !$0.isWhitespace || text.first == UInt8(ascii: "|") })
         else {
             // ".. _target:", or a comment; a footnote is text.
             if text.first == UInt8(ascii: "[") {
@@ -188,13 +196,15 @@ struct ReStructuredText: BlockParser {
         if text.starts(with: "#. ".utf8) { return 3 }
         let digits = text.prefix(while: \.isDigit).count
         let mark = text.dropFirst(digits)
-        return (1...3).contains(digits) && mark.first.map { ".)".utf8.contains($0) } == true && mark.dropFirst().first?.isBlank == true
+        return (1...3).contains(digits) && mark.first.map { ".)".utf8.contains($0) } == true
+            && mark.dropFirst().first?.isBlank == true
             ? digits + 2 : nil
     }
 
     /// Where the name of a field ends: `:name: value`.
     private static func field(_ text: ArraySlice<UInt8>) -> Int? {
-        guard text.first == UInt8(ascii: ":"), let end = text.dropFirst().prefix(60).firstIndex(of: UInt8(ascii: ":")), end > text.startIndex + 1,
+        guard text.first == UInt8(ascii: ":"), let end = text.dropFirst().prefix(60).firstIndex(of: UInt8(ascii: ":")),
+            end > text.startIndex + 1,
             text[(end + 1)...].first?.isWhitespace != false
         else { return nil }
         return end
@@ -217,7 +227,9 @@ struct ReStructuredText: BlockParser {
                 cells = []
                 continue
             }
-            for (column, cell) in text.dropFirst().dropLast().split(separator: UInt8(ascii: "|"), omittingEmptySubsequences: false).enumerated() {
+            for (column, cell) in text.dropFirst().dropLast().split(
+                separator: UInt8(ascii: "|"), omittingEmptySubsequences: false
+            ).enumerated() {
                 if column == cells.count { cells.append([]) }
                 cells[column].append(cell.trimmed)
             }
@@ -229,10 +241,14 @@ struct ReStructuredText: BlockParser {
     /// Where the columns of a table begin: `=====  ===`.
     private static func columns(_ line: Line) -> [Int]? {
         let text = line.trimmed
-        guard text.first == UInt8(ascii: "="), text.contains(0x20), text.allSatisfy({ $0 == UInt8(ascii: "=") || $0 == 0x20 }) else {
+        guard text.first == UInt8(ascii: "="), text.contains(0x20),
+            text.allSatisfy({ $0 == UInt8(ascii: "=") || $0 == 0x20 })
+        else {
             return nil
         }
-        return text.indices.filter { text[$0] != 0x20 && ($0 == text.startIndex || text[$0 - 1] == 0x20) }.map { $0 - line.text.startIndex }
+        return text.indices.filter { text[$0] != 0x20 && ($0 == text.startIndex || text[$0 - 1] == 0x20) }.map {
+            $0 - line.text.startIndex
+        }
     }
 
     private mutating func simpleTable(_ lines: ArraySlice<Line>) {
@@ -246,7 +262,9 @@ struct ReStructuredText: BlockParser {
             var cells: [[ArraySlice<UInt8>]] = []
             for (column, start) in columns.enumerated() {
                 let from = Self.index(ofColumn: start, in: line.text)
-                let end = column + 1 < columns.count ? Self.index(ofColumn: columns[column + 1], in: line.text) : line.text.endIndex
+                let end =
+                    column + 1 < columns.count
+                    ? Self.index(ofColumn: columns[column + 1], in: line.text) : line.text.endIndex
                 cells.append([line.text[from..<max(from, end)].trimmed])
             }
             row(cells, isHeader: hasHeader)
@@ -312,7 +330,8 @@ struct ReStructuredText: BlockParser {
                     rest = behind
                     continue
                 }
-                count == 2 ? blocks.copy(behind[..<end.lowerBound], at: behind.startIndex) : link(behind[..<end.lowerBound])
+                count == 2
+                    ? blocks.copy(behind[..<end.lowerBound], at: behind.startIndex) : link(behind[..<end.lowerBound])
                 rest = behind[end.upperBound...]
                 if count == 1 { rest = rest.drop { $0 == UInt8(ascii: "_") } }
             } else if byte == UInt8(ascii: "*") {
@@ -332,7 +351,10 @@ struct ReStructuredText: BlockParser {
 
     /// Bytes of a role before a text: ":ref:`".
     private static func role(_ text: ArraySlice<UInt8>) -> Int? {
-        guard let end = text.dropFirst().prefix(40).firstIndex(where: { !$0.isLetter && !"-+.:".utf8.contains($0) || $0 == UInt8(ascii: "`") }),
+        guard
+            let end = text.dropFirst().prefix(40).firstIndex(where: {
+                !$0.isLetter && !"-+.:".utf8.contains($0) || $0 == UInt8(ascii: "`")
+            }),
             text[end] == UInt8(ascii: "`"), text[end - 1] == UInt8(ascii: ":"), end - text.startIndex > 2
         else { return nil }
         return end - text.startIndex

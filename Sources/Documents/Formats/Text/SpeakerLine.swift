@@ -1,5 +1,5 @@
-/// A line that begins what somebody says, in the forms in which chats are exported and interviews written down:
-/// `Ann: Hello.`, `[2024-05-01 10:12] Ann: Hello.`, `01.05.24, 10:12 - Ann: Hello.`, `Ann (10:12): Hello.`, `<ann> Hello.`,
+/// A line that begins what somebody says, in the forms in which chats are exported and interviews written down: `Ann:
+/// Hello.`, `[2024-05-01 10:12] Ann: Hello.`, `01.05.24, 10:12 - Ann: Hello.`, `Ann (10:12): Hello.`, `<ann> Hello.`,
 /// `**User:** Hello.`, `Ann, [01.05.24 10:12]` or `Ann  10:12 AM` above the text.
 struct SpeakerLine {
     /// The name as it is written.
@@ -13,7 +13,9 @@ struct SpeakerLine {
     init?(_ line: ArraySlice<UInt8>) {
         // Marks of the direction of writing stand before lines of some exports.
         var line = line.drop(while: \.isBlank)
-        while line.starts(with: [0xE2, 0x80, 0x8E]) || line.starts(with: [0xE2, 0x80, 0x8F]) { line = line.dropFirst(3) }
+        while line.starts(with: [0xE2, 0x80, 0x8E]) || line.starts(with: [0xE2, 0x80, 0x8F]) {
+            line = line.dropFirst(3)
+        }
         let (rest, time) = Self.withoutTime(line)
         if let (name, said) = Self.inAngles(rest) {
             self.init(speaker: name, time: time, said: said)
@@ -35,17 +37,24 @@ struct SpeakerLine {
     /// Whether it is what exported chats call those who take part.
     var isRole: Bool { Self.isRole(speaker) }
 
-    private static func isRole(_ name: [UInt8]) -> Bool { roles.contains(String(decoding: name, as: UTF8.self).lowercased()) }
+    private static func isRole(_ name: [UInt8]) -> Bool {
+        roles.contains(String(decoding: name, as: UTF8.self).lowercased())
+    }
 
     private static let roles: Set<String> = [
-        "user", "assistant", "system", "human", "ai", "bot", "chatbot", "model", "agent", "customer", "q", "a", "interviewer",
+        "user", "assistant", "system", "human", "ai", "bot", "chatbot", "model", "agent", "customer", "q", "a",
+        "interviewer",
     ]
 
     /// Levels of a log, which stand where a name does.
-    private static let levels: Set<String> = ["INFO", "WARN", "WARNING", "ERROR", "DEBUG", "TRACE", "FATAL", "CRITICAL", "NOTICE", "SEVERE"]
+    private static let levels: Set<String> = [
+        "INFO", "WARN", "WARNING", "ERROR", "DEBUG", "TRACE", "FATAL", "CRITICAL", "NOTICE", "SEVERE",
+    ]
 
     /// `Ann: Hello.`, `Ann (10:12): Hello.`
-    private static func beforeColon(_ text: ArraySlice<UInt8>) -> (name: [UInt8], time: String?, said: ArraySlice<UInt8>)? {
+    private static func beforeColon(_ text: ArraySlice<UInt8>) -> (
+        name: [UInt8], time: String?, said: ArraySlice<UInt8>
+    )? {
         let nameEnd = text.prefix(longestName + 1).firstIndex { ":([".utf8.contains($0) }
         guard let nameEnd else { return nil }
         var name = text[..<nameEnd]
@@ -53,7 +62,8 @@ struct SpeakerLine {
         var time: String?
         if rest.first != UInt8(ascii: ":") {
             let isRound = rest.first == UInt8(ascii: "(")
-            guard let close = rest.prefix(longestTime).firstIndex(of: isRound ? UInt8(ascii: ")") : UInt8(ascii: "]")) else { return nil }
+            guard let close = rest.prefix(longestTime).firstIndex(of: isRound ? UInt8(ascii: ")") : UInt8(ascii: "]"))
+            else { return nil }
             let inner = rest[(rest.startIndex + 1)..<close]
             if isTime(inner) {
                 time = String(decoding: inner, as: UTF8.self)
@@ -66,7 +76,9 @@ struct SpeakerLine {
         }
         guard rest.first == UInt8(ascii: ":") else { return nil }
         let said = rest.dropFirst()
-        guard said.first.map({ $0.isWhitespace || isEmphasis($0) }) != false, let speaker = self.name(name) else { return nil }
+        guard said.first.map({ $0.isWhitespace || isEmphasis($0) }) != false, let speaker = self.name(name) else {
+            return nil
+        }
         return (speaker, time, said)
     }
 
@@ -86,7 +98,9 @@ struct SpeakerLine {
         guard text.count <= longestName + longestTime else { return nil }
         if text.last == UInt8(ascii: "]"), let open = text.lastIndex(of: UInt8(ascii: "[")) {
             let inner = text[(open + 1)...].dropLast()
-            guard isTime(inner), let name = name(text[..<open].trimmed.reversed().drop { $0 == UInt8(ascii: ",") }.reversed()) else { return nil }
+            guard isTime(inner),
+                let name = name(text[..<open].trimmed.reversed().drop { $0 == UInt8(ascii: ",") }.reversed())
+            else { return nil }
             return (name, String(decoding: inner, as: UTF8.self))
         }
         // Two blanks or a dash part a name from a time.
@@ -94,7 +108,8 @@ struct SpeakerLine {
             guard let gap = text.range(of: Array(mark.utf8)) else { continue }
             let time = text[gap.upperBound...].trimmed
             let hour = time.suffix(8)
-            guard isTime(hour) || isTime(time), time.count <= longestTime, let name = name(text[..<gap.lowerBound]) else { return nil }
+            guard isTime(hour) || isTime(time), time.count <= longestTime, let name = name(text[..<gap.lowerBound])
+            else { return nil }
             return (name, String(decoding: time, as: UTF8.self))
         }
         return nil
@@ -104,17 +119,22 @@ struct SpeakerLine {
     private static func name(_ text: some BidirectionalCollection<UInt8>) -> [UInt8]? {
         let name = Array(text.reversed().drop { isEmphasis($0) || $0.isBlank }.reversed())
         guard let first = name.first, name.count <= longestName, name.allSatisfy(isOfNames) else { return nil }
-        if let word = name.split(separator: 0x20).first, levels.contains(String(decoding: word, as: UTF8.self)) { return nil }
+        if let word = name.split(separator: 0x20).first, levels.contains(String(decoding: word, as: UTF8.self)) {
+            return nil
+        }
         return first.isCapitalLetter || first >= 0x80 || first == UInt8(ascii: "@") || isRole(name) ? name : nil
     }
 
-    private static func isOfNames(_ byte: UInt8) -> Bool { byte.isLetter || byte.isDigit || " .-_'@()".utf8.contains(byte) }
+    private static func isOfNames(_ byte: UInt8) -> Bool {
+        byte.isLetter || byte.isDigit || " .-_'@()".utf8.contains(byte)
+    }
 
     private static func isEmphasis(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "*") || byte == UInt8(ascii: "_") }
 
     /// Whether it is a time of day, with a date or without.
     private static func isTime(_ text: ArraySlice<UInt8>) -> Bool {
-        guard text.count(where: \.isDigit) >= 3, text.contains(UInt8(ascii: ":")), text.count(where: \.isLetter) <= 5 else { return false }
+        guard text.count(where: \.isDigit) >= 3, text.contains(UInt8(ascii: ":")), text.count(where: \.isLetter) <= 5
+        else { return false }
         return text.allSatisfy { $0.isDigit || $0.isLetter || $0.isBlank || ",.:/-".utf8.contains($0) }
     }
 
@@ -141,7 +161,9 @@ struct SpeakerLine {
         if time.range(of: [0x20, 0x20]) != nil { return (line, nil) }
         while time.last == UInt8(ascii: "-") { time = time.dropLast().trimmed }
         let isStated = time.count { $0.isDigit } >= 3 && time.count <= longestTime
-        return (rest.drop { $0.isBlank || $0 == UInt8(ascii: "-") }, isStated ? String(decoding: time, as: UTF8.self) : nil)
+        return (
+            rest.drop { $0.isBlank || $0 == UInt8(ascii: "-") }, isStated ? String(decoding: time, as: UTF8.self) : nil
+        )
     }
 
     /// Bytes of a name, and of a date and time, at most.

@@ -1,5 +1,5 @@
-/// Subtitles (SubRip, WebVTT): what is said, without numbers, times and tags, each cue found at its time. Cues join to paragraphs
-/// of about a minute, up to a pause or another speaker.
+/// Subtitles (SubRip, WebVTT): what is said, without numbers, times and tags, each cue found at its time. Cues join
+/// to paragraphs of about a minute, up to a pause or another speaker.
 struct Subtitles: BlockParser {
     private var lines = LineSplitter()
     private var blocks = MappedBlocks()
@@ -57,7 +57,7 @@ struct Subtitles: BlockParser {
             } else if ["STYLE", "REGION"].contains(word), word.utf8.count == text.count {
                 state = .style
             }
-            // Others are the number or the name of a cue, or the first line of the file.
+        // Others are the number or the name of a cue, or the first line of the file.
         case .note: write(text)
         case .text: takeText(text)
         case .style: break
@@ -72,10 +72,13 @@ struct Subtitles: BlockParser {
     private mutating func takeText(_ text: ArraySlice<UInt8>) {
         var text = text
         let speaker = Self.speaker(&text)
-        let dash = text.starts(with: "- ".utf8) || text.starts(with: "-".utf8) && text.dropFirst().first?.isLetter == true
+        let dash =
+            text.starts(with: "- ".utf8) || text.starts(with: "-".utf8) && text.dropFirst().first?.isLetter == true
         if cue.isFirst || dash {
             let isPause = end.map { cue.start - $0 > Self.pause || cue.start < paragraphStart } ?? true
-            let isLong = cue.start - paragraphStart > Self.paragraph && (isSentence || cue.start - paragraphStart > 2 * Self.paragraph)
+            let isLong =
+                cue.start - paragraphStart > Self.paragraph
+                && (isSentence || cue.start - paragraphStart > 2 * Self.paragraph)
             if cue.isFirst && (isPause || isLong) || dash || speaker != nil {
                 blocks.close("\n\n")
                 blocks.begin(speaker == nil ? .prose : .turn)
@@ -120,7 +123,9 @@ struct Subtitles: BlockParser {
         blocks.copy(rest, at: rest.startIndex)
     }
 
-    private static let entities = [("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&nbsp;", " "), ("&lrm;", ""), ("&rlm;", "")]
+    private static let entities = [
+        ("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&nbsp;", " "), ("&lrm;", ""), ("&rlm;", ""),
+    ]
 
     /// Bytes of a tag at the start: `<i>`, `</c.red>`, `<00:01.000>`, `{\an8}`.
     private static func tag(_ text: ArraySlice<UInt8>) -> Int? {
@@ -144,7 +149,8 @@ struct Subtitles: BlockParser {
     private static func cue(ofLine line: ArraySlice<UInt8>) -> Cue? {
         guard line.count < 200, line.first?.isDigit == true, line.contains(UInt8(ascii: ">")) else { return nil }
         let words = line.split(whereSeparator: \.isBlank)
-        guard words.count >= 3, words[1].elementsEqual("-->".utf8), let start = seconds(words[0]), let end = seconds(words[2])
+        guard words.count >= 3, words[1].elementsEqual("-->".utf8), let start = seconds(words[0]),
+            let end = seconds(words[2])
         else { return nil }
         let whole = Int(start.clamped(to: 0...359_999))
         func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
@@ -171,5 +177,7 @@ struct Subtitles: BlockParser {
 }
 
 extension Double {
-    fileprivate func clamped(to range: ClosedRange<Double>) -> Double { isNaN ? range.lowerBound : min(max(self, range.lowerBound), range.upperBound) }
+    fileprivate func clamped(to range: ClosedRange<Double>) -> Double {
+        isNaN ? range.lowerBound : min(max(self, range.lowerBound), range.upperBound)
+    }
 }

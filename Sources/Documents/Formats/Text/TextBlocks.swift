@@ -32,7 +32,9 @@ struct TextBlocks: BlockSource {
     mutating func takeOmissions() -> [Omission] {
         let name = bytes.name
         // A parser does not know what it parses.
-        let omissions = (parser?.takeOmissions() ?? []).map { Omission($0.kind, name, location: $0.location, reason: $0.reason) }
+        let omissions = (parser?.takeOmissions() ?? []).map {
+            Omission($0.kind, name, location: $0.location, reason: $0.reason)
+        }
         return omissions + decoder.takeNotes().map { Omission(.note, name, reason: $0) }
     }
 
