@@ -62,17 +62,20 @@ import Testing
 
     @Test func bombsAreStopped() throws {
         let start = ContinuousClock.now
-        let packed = try run("head -c 300000000 /dev/zero | tr '\\0' 'a' | gzip -c")
+        // Hidden members are passed over, but must be unpacked for that.
+        let packed = try run(
+            "cd $(mktemp -d) && truncate -s 150000000 .zeros && tar cf - .zeros | gzip -c && rm .zeros && rmdir $PWD")
         try #require(packed.count > 100_000)
-        #expect { try MarkupSample.read(packed, name: "bomb.gz") } throws: { "\($0)".contains("times as large") }
-        var member = ZipWriter.Member("bomb.txt", Array(packed.dropFirst(10).dropLast(8)))
+        let compressed = try MarkupSample.read(packed, name: "bomb.tgz")
+        #expect(compressed.omissions.map { $0.reason.contains("times as large") } == [true])
+        var member = ZipWriter.Member("bomb.tar", Array(packed.dropFirst(10).dropLast(8)))
         member.method = 8
-        member.size = 300_000_000
+        member.size = 200_000_000
         let other = ZipWriter.Member("other.txt", Array("other".utf8))
         let found = try MarkupSample.read(ZipWriter.archive([member, other]), name: "bomb.zip")
-        #expect(found.text.hasSuffix("other\n\n"))
-        #expect(found.omissions.map(\.location?.member) == ["bomb.txt"])
-        #expect(ContinuousClock.now - start < .seconds(120))
+        #expect(found.text == "other\n\n")
+        #expect(found.omissions.map(\.location?.member) == ["bomb.tar"])
+        #expect(ContinuousClock.now - start < .seconds(60))
     }
 
     @Test func membersThatCannotBeReadAreSaid() throws {

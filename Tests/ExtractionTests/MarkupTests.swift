@@ -94,7 +94,7 @@ import Testing
     @Test func blocksLeadBackToTheirBytes() throws {
         let bytes = try MarkupSample.bytes("house.html")
         for block in try MarkupSample.read("house.html").blocks where block.kind == .prose {
-            let run = try #require(block.runs.last)
+            let run = try #require(block.runs.first)
             let text = block.text[run.text...].prefix(12)
             #expect(bytes[run.source...].starts(with: text.prefix { $0 > 0x20 }))
             #expect(block.lines.first.map { $0.line > 0 } == true)
