@@ -37,9 +37,9 @@ struct HTMLAttributes {
         return role == "navigation" || role == "doc-backlink"
     }
 
-    /// Whether a link leads to a note or another place, on this page or another.
-    var isReference: Bool {
-        if self["role"] == "doc-noteref" || self["epub:type"] == "noteref" { return true }
-        return self["href"]?.contains("#") == true
-    }
+    /// Whether the page says that a link leads to a note.
+    var isNoteMark: Bool { self["role"] == "doc-noteref" || self["epub:type"] == "noteref" }
+
+    /// Whether a link leads to a place on a page.
+    var leadsToPlace: Bool { self["href"]?.contains("#") == true }
 }

@@ -8,9 +8,10 @@ struct HTMLNoteMark {
     /// How deep the element stands behind which a bracket is closed.
     private var closing: Int?
 
-    mutating func openLink(_ depth: Int) {
+    /// - Parameter isNote: Whether the page says that it leads to a note; other links are marks where they are raised.
+    mutating func openLink(_ depth: Int, isNote: Bool) {
         link = depth
-        if raised != nil { isWaiting = true }
+        if isNote || raised != nil { isWaiting = true }
     }
 
     mutating func openSuperscript(_ depth: Int) {
@@ -22,7 +23,7 @@ struct HTMLNoteMark {
     mutating func close(_ depth: Int) -> Bool {
         if link.map({ depth <= $0 }) == true { link = nil }
         if raised.map({ depth <= $0 }) == true { raised = nil }
-        if link == nil || raised == nil { isWaiting = false }
+        if link == nil { isWaiting = false }
         guard let closing, depth <= closing else { return false }
         self.closing = nil
         return true

@@ -120,7 +120,9 @@ final class HTMLPage: HTMLContent {
             text.append("[\(alternative.prefix(Self.longestAlternative))]")
         case .title: title.open(path.depth)
         case .link:
-            if attributes.isReference { note.openLink(path.depth) }
+            if attributes.isNoteMark || attributes.leadsToPlace {
+                note.openLink(path.depth, isNote: attributes.isNoteMark)
+            }
         case .superscript: note.openSuperscript(path.depth)
         case .reading:
             prepare()

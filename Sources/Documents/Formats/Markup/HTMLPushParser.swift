@@ -34,22 +34,36 @@ final class HTMLPushParser {
         for index in waiting.indices.suffix(text.count) where waiting[index] == 0 { waiting[index] = 0x20 }
         // It looks through an open tag or comment again with each push: as much must be new, so that a long one takes no
         // quadratic time.
-        if waiting.count >= openCount { parseWaiting() }
+        if waiting.count >= max(Self.step, openCount) { parseWaiting() }
     }
 
+    /// Parses what waits, as far as tags in it are complete: of `</scr` libxml2 2.9 makes text of the script, and the rest of the
+    /// page with it.
     private func parseWaiting() {
         let text = waiting
-        waiting = []
+        var start = 0
         text.withUnsafeBufferPointer { text in
-            var start = 0
             while start < text.count {
-                let end = min(start + max(Self.step, openCount), text.count)
+                let longest = start..<min(start + max(Self.step, openCount), text.count)
+                guard let end = Self.endOfTag(text, in: longest) else { break }
                 parse(UnsafeBufferPointer(rebasing: text[start..<end]))
                 start = end
                 // An end tag that ends nothing is compared with all that is open.
                 if content.depth > Self.deepest { endContext() }
             }
         }
+        waiting = Array(text[start...])
+    }
+
+    /// Where a text can be parted: behind the last tag in a range, or the first behind that; nil where there is none yet.
+    private static func endOfTag(_ text: UnsafeBufferPointer<UInt8>, in range: Range<Int>) -> Int? {
+        let mark = UInt8(ascii: ">")
+        if let last = text[range].lastIndex(of: mark) { return last + 1 }
+        if let next = text[range.upperBound...].firstIndex(of: mark) { return next + 1 }
+        // Much text without a tag.
+        guard text.count - range.lowerBound > longestText else { return nil }
+        let open = text[range.lowerBound...].lastIndex(of: UInt8(ascii: "<")) ?? text.count
+        return open > range.lowerBound ? open : text.count
     }
 
     /// Bytes that libxml2 keeps because a tag or comment in them is not complete.
@@ -61,6 +75,9 @@ final class HTMLPushParser {
     /// Ends the page; what is pushed behind that begins another.
     func finish() {
         parseWaiting()
+        let rest = waiting
+        waiting = []
+        if !rest.isEmpty { rest.withUnsafeBufferPointer { parse($0) } }
         endContext()
     }
 
@@ -135,6 +152,8 @@ final class HTMLPushParser {
 
     /// Bytes that are parsed at once.
     private static let step = 1 << 14
+    /// Bytes without a tag that are kept together.
+    private static let longestText = 1 << 18
     /// Elements in one another at most; those of a page behind that stand beside them.
     private static let deepest = 1000
     /// Names of elements that are told apart.

@@ -15,7 +15,9 @@ enum WordDocument {
             if let path = related[type] { try XMLPart.read(path, of: archive, into: content) }
         }
         var notes: [Omission] = []
-        if related["comments"] != nil {
+        let comments = WordComments()
+        if let path = related["comments"] { try XMLPart.read(path, of: archive, into: comments) }
+        if comments.areAny {
             notes.append(Omission(.note, bytes.name, reason: "the comments in it were left out"))
         }
         let content = PackagePart(path: part) {
@@ -23,4 +25,13 @@ enum WordDocument {
         }
         return PackageSource(archive, of: bytes, parts: [content], notes: notes)
     }
+}
+
+/// The comments of a Word document: whether there are any.
+private final class WordComments: XMLContent {
+    private(set) var areAny = false
+
+    func open(_ name: String, _ attributes: XMLAttributes) { if name == "comment" { areAny = true } }
+    func close(_ name: String) {}
+    func text(_ text: UnsafeBufferPointer<UInt8>) {}
 }

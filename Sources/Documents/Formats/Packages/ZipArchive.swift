@@ -1,14 +1,14 @@
 /// A ZIP archive: its directory, and its members unpacked as they are read.
-struct ZipArchive: Sendable {
+package struct ZipArchive: Sendable {
     let file: ByteFile
     /// In the order of the directory, without folders.
-    let entries: [ZipEntry]
+    package let entries: [ZipEntry]
     /// The last entry of a name counts.
     private let byName: [String: Int]
     /// Entries that stand where another one does: made to unpack the same bytes again and again.
     private let overlapping: Set<Int>
 
-    init(_ file: ByteFile) throws(DocumentError) {
+    package init(_ file: ByteFile) throws(DocumentError) {
         self.file = file
         let entries = try ZipDirectory(file: file).entries().filter { !$0.isFolder }
         self.entries = entries
@@ -59,7 +59,7 @@ struct ZipArchive: Sendable {
     }
 
     /// All bytes of a member that is small by its nature: a list of the others.
-    func read(_ name: String, atMost limit: Int = 1 << 26) throws(DocumentError) -> [UInt8]? {
+    package func read(_ name: String, atMost limit: Int = 1 << 26) throws(DocumentError) -> [UInt8]? {
         guard var stream = try open(name) else { return nil }
         var bytes: [UInt8] = []
         while let block = try stream.next() {

@@ -1,6 +1,6 @@
 /// What the directory of a ZIP archive says of a member.
-struct ZipEntry: Sendable {
-    var name: String
+package struct ZipEntry: Sendable {
+    package var name: String
     var method: Int
     var isEncrypted: Bool
     var checksum: UInt32
