@@ -26,11 +26,16 @@ public struct Location: Sendable, Hashable, Codable {
 
     /// A rectangle.
     public struct Box: Sendable, Hashable, Codable {
+        /// The left edge.
         public var left: Double
+        /// The upper edge.
         public var top: Double
+        /// The right edge.
         public var right: Double
+        /// The lower edge.
         public var bottom: Double
 
+        /// A rectangle from its edges.
         public init(left: Double, top: Double, right: Double, bottom: Double) {
             self.left = left
             self.top = top

@@ -19,6 +19,7 @@ public struct Omission: Sendable, Hashable, Codable {
         case ignored
     }
 
+    /// An omission from its parts.
     public init(_ kind: Kind, _ document: String, location: Location? = nil, reason: String) {
         self.kind = kind
         self.document = document

@@ -79,7 +79,9 @@ import Testing
         #expect(found.block("Name | Size")?.kind == .tableHeader)
         #expect(found.block("1 | 2")?.kind == .tableRow)
         #expect(found.block("line 1")?.kind == .code)
-        #expect(found.location("nested a")?.element == "#main > ul:nth-of-type(1) > li:nth-of-type(1) > ul:nth-of-type(1) > li:nth-of-type(1)")
+        #expect(
+            found.location("nested a")?.element
+                == "#main > ul:nth-of-type(1) > li:nth-of-type(1) > ul:nth-of-type(1) > li:nth-of-type(1)")
         #expect(found.location("A note.")?.element == "#fn1 > p:nth-of-type(1)")
     }
 
@@ -108,7 +110,8 @@ import Testing
     }
 
     @Test func whatIsHiddenIsSaid() {
-        let hidden = MarkupSample.page("<p>Seen.</p><div style='display: none'>\(String(repeating: "secret ", count: 50))</div>")
+        let hidden = MarkupSample.page(
+            "<p>Seen.</p><div style='display: none'>\(String(repeating: "secret ", count: 50))</div>")
         #expect(hidden.text == "Seen.\n\n")
         #expect(hidden.omissions.map(\.kind) == [.ignored])
     }
@@ -155,8 +158,12 @@ import Testing
             <package><manifest><item id='a' href='a.xhtml' media-type='application/xhtml+xml'/></manifest>
             <spine><itemref idref='a'/></spine></package>
             """
-        let locked = "<encryption><EncryptedData><CipherData><CipherReference URI='a.xhtml'/></CipherData></EncryptedData></encryption>"
-        let members = [("META-INF/container.xml", container), ("b.opf", parts), ("a.xhtml", "?"), ("META-INF/encryption.xml", locked)]
+        let locked =
+            "<encryption><EncryptedData><CipherData><CipherReference URI='a.xhtml'/></CipherData></EncryptedData></encryption>"
+        let members = [
+            ("META-INF/container.xml", container), ("b.opf", parts), ("a.xhtml", "?"),
+            ("META-INF/encryption.xml", locked),
+        ]
         let bytes = ZipWriter.archive(members.map { ZipWriter.Member($0.0, Array($0.1.utf8)) })
         #expect { try MarkupSample.read(bytes, name: "b.epub") } throws: { "\($0)".contains("DRM") }
     }

@@ -44,7 +44,7 @@ struct CalibrateCommand: AsyncParsableCommand {
     func run() async throws {
         var list = DocumentList()
         for path in text { try list.add(CommandPath.path(path)) }
-        OmissionReport(omissions: list.omissions).write(output)
+        output.tell(list.omissions)
         let texts = list.documents
         let loaded = try model.load(output)
         let shipped = RetrievalProfile.shipped(for: loaded.model.shape)

@@ -35,7 +35,7 @@ struct ExtractCommand: ParsableCommand {
 
     func run() throws {
         let list = try documents.documents(files.isEmpty ? ["-"] : files)
-        OmissionReport(omissions: list.omissions).write(output)
+        output.tell(list.omissions)
         guard !list.documents.isEmpty else { throw CommandError("there is nothing to read among the files given") }
         var failures = 0
         for document in list.documents {
@@ -45,7 +45,7 @@ struct ExtractCommand: ParsableCommand {
                 guard document.isOptional, let parts = error.parts else { throw error }
                 failures += 1
                 let report = OmissionReport(omissions: [Omission(.skipped, document.name, reason: parts.reason)])
-                report.write(output)
+                output.tell(report.omissions)
                 if output.json { try StandardOutput.write(json: ["skipped": report.skipped]) }
             }
         }
@@ -75,7 +75,7 @@ struct ExtractCommand: ParsableCommand {
         omissions += reader.takeOmissions()
         let report = OmissionReport(omissions: omissions)
         try printer.finish(reader, report)
-        report.write(output)
+        output.tell(omissions)
         output.note(
             "\(document.name): \(reader.kind ?? "text"), \(Quantity.count(blocks, "block")), \(Quantity.bytes(size)) of text"
         )

@@ -19,7 +19,7 @@ extension IndexCommand {
 
         func run() async throws {
             let list = try build.documents.documents(files)
-            OmissionReport(omissions: list.omissions).write(build.output)
+            build.output.tell(list.omissions)
             try await build.run(path.index) { builder, report in
                 try builder.add(list.documents, to: path.index, report: report)
             }

@@ -20,7 +20,7 @@ extension IndexCommand {
 
         func run() async throws {
             let list = try build.documents.documents(files)
-            OmissionReport(omissions: list.omissions).write(build.output)
+            build.output.tell(list.omissions)
             try await build.run(path.index, keys: keys.keys) { builder, report in
                 try builder.build(path.index, from: list.documents, report: report)
             }

@@ -17,8 +17,7 @@ struct RetrievalRun {
         let questionList = try questions.loadQuestions()
         let index = try questions.index.map { try AttentionIndex(path: $0, threads: model.threadCount) }
         let list = index == nil ? try questions.loadDocuments() : DocumentList()
-        let left = OmissionReport(omissions: list.omissions)
-        left.write(output)
+        output.tell(list.omissions)
         if index == nil, list.documents.isEmpty { throw CommandError("there is nothing to read among the files given") }
         let loaded = try model.load(output)
         let retriever: Retriever
@@ -44,7 +43,7 @@ struct RetrievalRun {
             }
             progress.clear()
             if case .omissions(let omissions) = event {
-                OmissionReport(omissions: omissions).write(output)
+                output.tell(omissions)
                 continue
             }
             if output.json {

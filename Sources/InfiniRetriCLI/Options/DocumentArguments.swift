@@ -57,7 +57,8 @@ struct DocumentArguments: ParsableArguments {
             guard let encoding else { return nil }
             guard let found = TextEncoding(named: encoding) else {
                 throw ValidationError(
-                    "--encoding does not know '\(encoding)'; it knows \(TextEncoding.all.map(\.name).joined(separator: ", ")).")
+                    "--encoding does not know '\(encoding)'; it knows \(TextEncoding.all.map(\.name).joined(separator: ", "))."
+                )
             }
             return found
         }

@@ -25,7 +25,7 @@ struct IndexBuildArguments: ParsableArguments {
 
     /// Prints what a change of an index came to.
     func report(_ outcome: IndexChange, of path: String) throws {
-        OmissionReport(omissions: outcome.omissions).write(output)
+        output.tell(outcome.omissions)
         let report = IndexChangeReport(outcome, index: try AttentionIndex(path: path))
         if output.json { return try StandardOutput.write(json: report) }
         try StandardOutput.write(report.text)

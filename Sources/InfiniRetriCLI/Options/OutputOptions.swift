@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 
 /// How much is said, and in which form.
 struct OutputOptions: ParsableArguments {
@@ -18,6 +19,11 @@ struct OutputOptions: ParsableArguments {
     /// Writes a line to standard error that only `--quiet` keeps away.
     func warn(_ text: @autoclosure () -> String) {
         if !quiet { Console.write(text()) }
+    }
+
+    /// Says what was not read, or is worth knowing of what was.
+    func tell(_ omissions: [Omission]) {
+        for line in OmissionReport(omissions: omissions).lines(all: verbose) { warn(line) }
     }
 
     /// Writes a line to standard error that only `--verbose` asks for.

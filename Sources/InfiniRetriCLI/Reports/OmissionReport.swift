@@ -24,17 +24,18 @@ struct OmissionReport {
     /// What is worth knowing of what was read.
     var notes: [Entry] { omissions.filter { $0.kind == .note }.map(Entry.init) }
 
-    /// Says it on standard error: a few lines, with `--verbose` all. What somebody wants to be left out is only counted.
-    func write(_ output: OutputOptions) {
-        let told = omissions.filter { $0.kind != .ignored || output.verbose }
-        for omission in output.verbose ? told[...] : told.prefix(Self.shown) { output.warn(Self.line(omission)) }
-        let ignored = omissions.count { $0.kind == .ignored }
-        let rest = told.count - Self.shown
-        if !output.verbose, rest > 0 { output.warn("and \(rest) more; --verbose lists them") }
-        if !output.verbose, ignored > 0 {
-            output.warn(
+    /// What is said on standard error: a few lines, or all. What somebody wants to be left out is only counted otherwise.
+    func lines(all isVerbose: Bool) -> [String] {
+        let told = omissions.filter { $0.kind != .ignored || isVerbose }
+        if isVerbose { return told.map(Self.line) }
+        var lines = told.prefix(Self.shown).map(Self.line)
+        let (rest, ignored) = (told.count - lines.count, omissions.count { $0.kind == .ignored })
+        if rest > 0 { lines.append("and \(rest) more; --verbose lists them") }
+        if ignored > 0 {
+            lines.append(
                 "left out as hidden, ignored or not asked for: \(Quantity.count(ignored)) (--verbose lists them)")
         }
+        return lines
     }
 
     private static func line(_ omission: Omission) -> String {

@@ -44,8 +44,8 @@ struct IndexBatch {
                 throw IndexError.ambiguousName(source.name)
             }
             let earlier = held[place.key]
-            if let earlier, place.seemsUnchanged(earlier) || place.hasContent(earlier, of: source) {
-                if !place.seemsUnchanged(earlier), place.path != nil { touched.append(earlier.at(place)) }
+            if let earlier, earlier.seemsUnchanged(at: place) || earlier.hasContent(of: source, at: place) {
+                if !earlier.seemsUnchanged(at: place), place.path != nil { touched.append(earlier.at(place)) }
                 if !resumed.contains(earlier.id) { outcome.unchanged += 1 }
                 continue
             }

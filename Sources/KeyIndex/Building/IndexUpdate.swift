@@ -33,7 +33,7 @@ struct IndexUpdate {
                         .skipped, document.name, reason: "it cannot be read now; the index keeps what it has of it"))
                 continue
             }
-            if let index = arrived.firstIndex(where: { $1.hasContent(document, of: $0) }) {
+            if let index = arrived.firstIndex(where: { document.hasContent(of: $0, at: $1) }) {
                 let (source, place) = arrived.remove(at: index)
                 moved.append(document.at(place, name: source.name))
             } else {

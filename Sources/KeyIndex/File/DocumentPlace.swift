@@ -50,24 +50,6 @@ struct DocumentPlace: Hashable {
     private static func nanoseconds(_ time: timespec) -> Int64 {
         Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
     }
-
-    /// Whether size and times say that a document of an index is the one that is here now.
-    func seemsUnchanged(_ document: IndexedDocument) -> Bool {
-        path != nil && bytes == document.bytes && modified == document.modified && changed == document.changed
-    }
-
-    /// Whether a document of an index has these bytes; reads them where the size does not tell.
-    func hasContent(_ document: IndexedDocument, of source: Document) -> Bool {
-        guard bytes == document.bytes, document.isFinished, var content = try? DocumentBytes(source) else {
-            return false
-        }
-        do {
-            while try content.next() != nil {}
-        } catch {
-            return false
-        }
-        return content.digest == (document.bytes, document.checksum)
-    }
 }
 
 /// Which files folders hold, and what tells whether one of them has changed: two looks that give the same show nothing new.

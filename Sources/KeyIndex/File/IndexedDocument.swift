@@ -1,3 +1,4 @@
+import Documents
 import SystemPackage
 
 /// A document as an index knows it.
@@ -26,6 +27,22 @@ public struct IndexedDocument: Sendable, Hashable {
     let replaces: UInt32?
 
     var key: DocumentKey { DocumentKey(path: path, name: name) }
+
+    /// Whether size and times say that it is the file that is at its place now.
+    func seemsUnchanged(at place: DocumentPlace) -> Bool {
+        place.path != nil && bytes == place.bytes && modified == place.modified && changed == place.changed
+    }
+
+    /// Whether its bytes are those of what is at a place; reads them where the size does not tell.
+    func hasContent(of source: Document, at place: DocumentPlace) -> Bool {
+        guard bytes == place.bytes, isFinished, var content = try? DocumentBytes(source) else { return false }
+        do {
+            while try content.next() != nil {}
+        } catch {
+            return false
+        }
+        return content.digest == (bytes, checksum)
+    }
 }
 
 /// Lists of documents as records hold them.

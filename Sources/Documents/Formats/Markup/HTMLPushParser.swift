@@ -68,7 +68,9 @@ final class HTMLPushParser {
 
     /// Bytes that libxml2 keeps because a tag or comment in them is not complete.
     private var openCount: Int {
-        guard let input = context?.pointee.input?.pointee, let end = input.end, let current = input.cur else { return 0 }
+        guard let input = context?.pointee.input?.pointee, let end = input.end, let current = input.cur else {
+            return 0
+        }
         return end - current
     }
 
