@@ -13,7 +13,7 @@ struct PDFTests {
             "report", "columns", "table", "notes",
         ])
     func text(name: String) throws {
-        let read = try Extraction(fixture(name + ".pdf"))
+        let read = try PageExtraction(fixture(name + ".pdf"))
         let truth = try String(contentsOfFile: fixture(name + ".txt"), encoding: .utf8)
         // Notes stand elsewhere than in the truth.
         let pieces = read.blocks.map { words($0.text) }
@@ -32,7 +32,7 @@ struct PDFTests {
 
     @Test("Every place leads to a page that holds the text there", arguments: ["report", "columns", "table", "notes"])
     func locations(name: String) throws {
-        let read = try Extraction(fixture(name + ".pdf"))
+        let read = try PageExtraction(fixture(name + ".pdf"))
         for block in read.blocks {
             let bytes = Array(block.text.utf8)
             #expect(block.marks.first?.text == 0)
@@ -54,7 +54,7 @@ struct PDFTests {
 
     @Test("Headings have levels by their size and number")
     func headings() throws {
-        let headings = try Extraction(fixture("report.pdf")).blocks.filter { $0.kind == .heading }
+        let headings = try PageExtraction(fixture("report.pdf")).blocks.filter { $0.kind == .heading }
         #expect(headings.count == 16)
         for heading in headings {
             #expect(heading.level == (heading.text.hasPrefix("\(heading.text.prefix(1)).") ? 2 : 1))
@@ -63,7 +63,7 @@ struct PDFTests {
 
     @Test("A table is a header and rows")
     func table() throws {
-        let blocks = try Extraction(fixture("table.pdf")).blocks
+        let blocks = try PageExtraction(fixture("table.pdf")).blocks
         #expect(blocks.map(\.kind) == [.prose, .tableHeader] + Array(repeating: .tableRow, count: 30) + [.prose])
         #expect(blocks[1].text == "Name | Count | Share | Remark\n")
         #expect(blocks[31].text.hasSuffix("\n\n"))
@@ -71,7 +71,7 @@ struct PDFTests {
 
     @Test("Notes do not part paragraphs, and printed numbers are labels")
     func notes() throws {
-        let blocks = try Extraction(fixture("notes.pdf")).blocks
+        let blocks = try PageExtraction(fixture("notes.pdf")).blocks
         let notes = blocks.filter { $0.text.contains("A note about") }
         #expect(notes.count == 3)
         let labels = Set(blocks.flatMap(\.marks).map { "\($0.location.page ?? 0) \($0.location.pageLabel ?? "-")" })
@@ -81,7 +81,7 @@ struct PDFTests {
 
     @Test("Pages without text are said")
     func scanned() throws {
-        let read = try Extraction(fixture("scanned.pdf"))
+        let read = try PageExtraction(fixture("scanned.pdf"))
         #expect(read.blocks.map { words($0.text) } == ["The first page has text.", "The last page has text again."])
         #expect(read.omissions.count == 1)
         let omission = try #require(read.omissions.first)
@@ -92,7 +92,7 @@ struct PDFTests {
     @Test("A password is asked for")
     func locked() throws {
         #expect {
-            try Extraction(fixture("locked.pdf"))
+            try PageExtraction(fixture("locked.pdf"))
         } throws: {
             if case .damaged(_, let reason) = $0 as? DocumentError {
                 reason.contains("needs a password")
@@ -105,7 +105,7 @@ struct PDFTests {
     @Test("Bytes in memory are read too")
     func unpacked() throws {
         let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: fixture("scanned.pdf"))))
-        let read = try Extraction(DocumentBytes(unpacking: FileStream(ByteFile(bytes, name: "m")), name: "m", depth: 0))
+        let read = try PageExtraction(DocumentBytes(unpacking: FileStream(ByteFile(bytes, name: "m")), name: "m", depth: 0))
         #expect(read.blocks.count == 2)
     }
 
@@ -123,7 +123,7 @@ struct PDFTests {
                 let start = ContinuousClock.now
                 let file = ByteFile(bytes, name: name)
                 // An error is as good as text.
-                _ = try? Extraction(DocumentBytes(unpacking: FileStream(file), name: name, depth: 0))
+                _ = try? PageExtraction(DocumentBytes(unpacking: FileStream(file), name: name, depth: 0))
                 #expect(start.duration(to: .now) < .seconds(2), "\(name) \(round)")
             }
         }
@@ -199,7 +199,7 @@ struct ChildProcessTests {
 }
 
 /// What is read of a document.
-private struct Extraction {
+private struct PageExtraction {
     struct Block {
         var kind: TextBlock.Kind
         var level: Int
@@ -215,8 +215,7 @@ private struct Extraction {
 
     @discardableResult
     init(_ bytes: DocumentBytes) throws {
-        var bytes = bytes
-        var source = try DocumentFormat.detect(&bytes).source(bytes, encoding: nil)
+        var source = try BlockReader(bytes)
         while let next = try source.next() {
             blocks += next.map {
                 Block(kind: $0.kind, level: $0.level, text: String(decoding: $0.text, as: UTF8.self), marks: $0.marks)

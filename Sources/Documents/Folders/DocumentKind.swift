@@ -1,7 +1,8 @@
 /// The names of formats, as filters have them: `pdf`, `csv`, `markdown`, `code`.
 public enum DocumentKind {
     /// All names.
-    public static let all = (DocumentFormat.allCases.filter { $0 != .text }.map(\.rawValue) + TextFormat.names).sorted()
+    public static let all =
+        (TextFormat.names + ["archive", "docx", "epub", "mail", "ods", "odt", "pdf", "pptx", "xlsx"]).sorted()
 }
 
 extension Document {

@@ -4,7 +4,6 @@ import SystemPackage
 package struct BlockReader {
     /// Leads from the text of the blocks back to the document.
     package private(set) var map = SourceMap()
-    private let format: DocumentFormat
     private var source: any BlockSource
     private var notes: [Omission] = []
     /// Bytes of extracted text so far.
@@ -30,16 +29,11 @@ package struct BlockReader {
 
     /// - Parameter encoding: Of text; nil has it found out.
     package init(_ bytes: DocumentBytes, encoding: TextEncoding? = nil) throws(DocumentError) {
-        var bytes = bytes
-        format = try DocumentFormat.detect(&bytes)
-        source = try format.source(bytes, encoding: encoding)
+        source = try DocumentFormat.source(bytes, encoding: encoding)
     }
 
     /// The name of the document's format; of a text, nil before enough of it is read to tell.
-    package var kind: String? {
-        guard let text = source as? TextBlocks else { return format.rawValue }
-        return text.format?.name
-    }
+    package var kind: String? { source.kind }
 
     /// The next blocks, perhaps none; nil behind the last ones.
     package mutating func next() throws(DocumentError) -> [TextBlock]? {

@@ -1,7 +1,7 @@
 /// What a document's bytes are: how its text is extracted.
 ///
 /// A new format is a file with a ``BlockSource``, or a ``BlockParser`` where it is text, and a case here or in ``TextFormat``.
-package enum DocumentFormat: String, Sendable, CaseIterable {
+enum DocumentFormat {
     /// Text of some kind, which ``TextFormat`` tells.
     case text
     /// A message or a mailbox of them.
@@ -10,13 +10,16 @@ package enum DocumentFormat: String, Sendable, CaseIterable {
     case pdf
     /// A ZIP archive, or a document that is one inside.
     case zip
+    /// An archive of tar.
     case tar
+    /// Something compressed.
     case gzip
+    /// Something compressed.
     case xz
 
     /// The format of bytes, by their content first, then by their name.
     /// - Parameter encoding: Of text; nil where that is not known.
-    package static func detect(
+    private static func detect(
         _ bytes: inout DocumentBytes, encoding: TextEncoding? = nil
     ) throws(DocumentError) -> DocumentFormat {
         let head = try bytes.head(headSize)
@@ -42,7 +45,7 @@ package enum DocumentFormat: String, Sendable, CaseIterable {
     private static let headSize = 1 << 13
 
     /// What gives the blocks of bytes of the format.
-    package func source(_ bytes: DocumentBytes, encoding: TextEncoding?) throws(DocumentError) -> any BlockSource {
+    private func source(_ bytes: DocumentBytes, encoding: TextEncoding?) throws(DocumentError) -> any BlockSource {
         /// Gives the blocks of what is packed in others.
         func open(_ bytes: DocumentBytes) throws(DocumentError) -> any BlockSource {
             try Self.source(bytes, encoding: encoding)
@@ -60,7 +63,7 @@ package enum DocumentFormat: String, Sendable, CaseIterable {
     }
 
     /// What gives the blocks of bytes of whatever format.
-    private static func source(
+    static func source(
         _ bytes: DocumentBytes, encoding: TextEncoding?
     ) throws(DocumentError) -> any BlockSource {
         var bytes = bytes

@@ -60,7 +60,7 @@ enum ZipContent {
         let part = PackagePart(path: "content.xml") {
             if isSheets { OpenDocumentSheets() } else { OpenDocumentText() }
         }
-        return PackageSource(archive, of: bytes, parts: [part])
+        return PackageSource(archive, of: bytes, kind: isSheets ? "ods" : "odt", parts: [part])
     }
 }
 

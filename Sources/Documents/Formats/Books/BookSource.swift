@@ -1,5 +1,6 @@
 /// The blocks of a book: those of its chapters, each a page of HTML.
 struct BookSource: BlockSource {
+    let kind: String? = "epub"
     private struct Chapter {
         let path: String
         /// Its title, or its first heading, or the name of its file, in this order.

@@ -2,6 +2,7 @@
 ///
 /// Messages are read as they come; of a message no more than a part is held.
 struct MailMessages: BlockSource {
+    let kind: String? = "mail"
     /// Reads what is attached, whatever its format.
     typealias Opener = (DocumentBytes) throws(DocumentError) -> any BlockSource
 

@@ -17,6 +17,7 @@ struct PackagePart {
 
 /// The blocks of an Office document: those of its parts, one after the other.
 struct PackageSource: BlockSource {
+    let kind: String?
     private let archive: ZipArchive
     private let name: String
     let digest: (bytes: Int, checksum: UInt32)
@@ -27,8 +28,9 @@ struct PackageSource: BlockSource {
 
     /// - Parameter notes: What is to know of the document from the beginning.
     init(
-        _ archive: ZipArchive, of bytes: DocumentBytes, parts: [PackagePart], notes: [Omission] = []
+        _ archive: ZipArchive, of bytes: DocumentBytes, kind: String, parts: [PackagePart], notes: [Omission] = []
     ) {
+        self.kind = kind
         self.archive = archive
         name = bytes.name
         digest = bytes.digest

@@ -36,6 +36,6 @@ enum Presentation {
         guard !parts.isEmpty else {
             throw .damaged(name: bytes.name, reason: "no slides are found in this presentation")
         }
-        return PackageSource(archive, of: bytes, parts: parts)
+        return PackageSource(archive, of: bytes, kind: "pptx", parts: parts)
     }
 }

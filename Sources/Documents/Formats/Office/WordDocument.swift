@@ -23,7 +23,7 @@ enum WordDocument {
         let content = PackagePart(path: part) {
             WordContent(styles: styles, numbering: numbering, footnotes: footnotes, endnotes: endnotes)
         }
-        return PackageSource(archive, of: bytes, parts: [content], notes: notes)
+        return PackageSource(archive, of: bytes, kind: "docx", parts: [content], notes: notes)
     }
 }
 

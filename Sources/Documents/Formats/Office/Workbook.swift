@@ -56,6 +56,6 @@ enum Workbook {
         if archive.entries.contains(where: { $0.name.hasPrefix("xl/comments") }) {
             notes.append(Omission(.note, bytes.name, reason: "the comments in it were left out"))
         }
-        return PackageSource(archive, of: bytes, parts: parts, notes: notes)
+        return PackageSource(archive, of: bytes, kind: "xlsx", parts: parts, notes: notes)
     }
 }

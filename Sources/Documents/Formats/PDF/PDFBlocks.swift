@@ -2,6 +2,7 @@ import SystemPackage
 
 /// The blocks of a PDF file: words with their places from poppler's `pdftotext`, in the order in which a person reads them.
 struct PDFBlocks: BlockSource {
+    let kind: String? = "pdf"
     private let name: String
     let digest: (bytes: Int, checksum: UInt32)
     /// Kept open for the program.

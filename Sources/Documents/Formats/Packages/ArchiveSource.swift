@@ -1,5 +1,6 @@
 /// The blocks of an archive: those of its members, each read by its own format. Nothing is written to where a member's name says.
 struct ArchiveSource: BlockSource {
+    let kind: String? = "archive"
     typealias Open = (DocumentBytes) throws(DocumentError) -> any BlockSource
 
     private let name: String

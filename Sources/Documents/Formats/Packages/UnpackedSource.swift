@@ -34,6 +34,8 @@ struct UnpackedSource: BlockSource {
         return name
     }
 
+    var kind: String? { source.kind }
+
     mutating func next() throws(DocumentError) -> [TextBlock]? { try source.next() }
 
     mutating func takeOmissions() -> [Omission] {

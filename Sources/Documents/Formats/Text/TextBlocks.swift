@@ -3,7 +3,7 @@ struct TextBlocks: BlockSource {
     private var bytes: DocumentBytes
     private var decoder: TextDecoder
     /// How the text is laid out; nil before enough of it is known to tell.
-    private(set) var format: TextFormat?
+    private var format: TextFormat?
     private var parser: (any BlockParser)?
     private var head: [UInt8] = []
     private var isAtEnd = false
@@ -17,6 +17,8 @@ struct TextBlocks: BlockSource {
         self.bytes = bytes
         decoder = TextDecoder(encoding)
     }
+
+    var kind: String? { format?.name }
 
     var digest: (bytes: Int, checksum: UInt32) { bytes.digest }
 
