@@ -122,7 +122,8 @@ struct ZipWriter {
         }
         let start = UInt32(bytes.count)
         bytes += directory + number(UInt32(0x0605_4B50)) + number(UInt32(0)) + number(UInt16(members.count))
-        return bytes + number(UInt16(members.count)) + number(UInt32(directory.count)) + number(start) + number(UInt16(0))
+        return bytes + number(UInt16(members.count)) + number(UInt32(directory.count)) + number(start)
+            + number(UInt16(0))
     }
 
     private static func number<Number: FixedWidthInteger>(_ value: Number) -> [UInt8] {

@@ -79,7 +79,9 @@ import Testing
         #expect(found.block("Name | Size")?.kind == .tableHeader)
         #expect(found.block("1 | 2")?.kind == .tableRow)
         #expect(found.block("line 1")?.kind == .code)
-        #expect(found.location("nested a")?.element == "#main > ul:nth-of-type(1) > li:nth-of-type(1) > ul:nth-of-type(1) > li:nth-of-type(1)")
+        #expect(
+            found.location("nested a")?.element
+                == "#main > ul:nth-of-type(1) > li:nth-of-type(1) > ul:nth-of-type(1) > li:nth-of-type(1)")
         #expect(found.location("A note.")?.element == "#fn1 > p:nth-of-type(1)")
     }
 
@@ -108,7 +110,8 @@ import Testing
     }
 
     @Test func whatIsHiddenIsSaid() {
-        let hidden = MarkupSample.page("<p>Seen.</p><div style='display: none'>\(String(repeating: "secret ", count: 50))</div>")
+        let hidden = MarkupSample.page(
+            "<p>Seen.</p><div style='display: none'>\(String(repeating: "secret ", count: 50))</div>")
         #expect(hidden.text == "Seen.\n\n")
         #expect(hidden.omissions.map(\.kind) == [.ignored])
     }
@@ -118,6 +121,15 @@ import Testing
         let found = MarkupSample.page("<p>\(words)</p><table><tr><td>a</td><td>\(words)</td></tr></table><p>end")
         #expect(found.blocks.allSatisfy { $0.text.count <= 2 * TextBlock.longestStretch })
         #expect(found.text.split(whereSeparator: \.isWhitespace).count == 40_002)
+    }
+
+    @Test func wrongTagsLoseNoText() {
+        let two = "<html><body><p>one</p></body></html>"
+        #expect(MarkupSample.page(two + two + two).text == "one\n\none\n\none\n\n")
+        #expect(MarkupSample.page("<!doctype html></b></p></i><p>one").text == "one\n\n")
+        #expect(MarkupSample.page("</b></p><p>one</p></html><p>two").text == "one\n\ntwo\n\n")
+        #expect(MarkupSample.page("a < b and <c d").text.hasPrefix("a < b and"))
+        #expect(MarkupSample.page("<p>a<script>if (a > b) x = '</p>'</script>b").text == "ab\n\n")
     }
 
     @Test func nestingAndLongTagsTakeNoTime() {
@@ -155,8 +167,12 @@ import Testing
             <package><manifest><item id='a' href='a.xhtml' media-type='application/xhtml+xml'/></manifest>
             <spine><itemref idref='a'/></spine></package>
             """
-        let locked = "<encryption><EncryptedData><CipherData><CipherReference URI='a.xhtml'/></CipherData></EncryptedData></encryption>"
-        let members = [("META-INF/container.xml", container), ("b.opf", parts), ("a.xhtml", "?"), ("META-INF/encryption.xml", locked)]
+        let locked =
+            "<encryption><EncryptedData><CipherData><CipherReference URI='a.xhtml'/></CipherData></EncryptedData></encryption>"
+        let members = [
+            ("META-INF/container.xml", container), ("b.opf", parts), ("a.xhtml", "?"),
+            ("META-INF/encryption.xml", locked),
+        ]
         let bytes = ZipWriter.archive(members.map { ZipWriter.Member($0.0, Array($0.1.utf8)) })
         #expect { try MarkupSample.read(bytes, name: "b.epub") } throws: { "\($0)".contains("DRM") }
     }

@@ -106,7 +106,8 @@ import Testing
 
     @Test func oldFormatsAreNamed() {
         let beginnings: [([UInt8], String)] = [
-            ([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], "--convert-to docx"), (Array("{\\rtf1 x".utf8), "Rich Text"),
+            ([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], "--convert-to docx"),
+            (Array("{\\rtf1 x".utf8), "Rich Text"),
             ([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], "7z x"), (Array("Rar!\u{1A}\u{7}\u{1}".utf8), "unrar"),
             (Array("BZh91AY&SY".utf8), "bunzip2"), ([0x28, 0xB5, 0x2F, 0xFD], "unzstd"),
         ]

@@ -7,21 +7,22 @@ enum UnreadFormat {
         }
     }
 
-    private static let all: [(beginning: [UInt8], reason: String)] = [
-        (
-            [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1],
-            "this is an old Office file (.doc, .xls, .ppt), or one that is locked with a password; save it as .docx, .xlsx "
-                + "or .pptx first, for instance with LibreOffice: soffice --convert-to docx FILE"
-        ),
-        (
-            Array("{\\rtf".utf8),
-            "this is a file in Rich Text Format; save it as .docx first, for instance with LibreOffice: "
-                + "soffice --convert-to docx FILE"
-        ),
-        ([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], "this is a 7z archive; unpack it first: 7z x FILE"),
-        (Array("Rar!\u{1A}\u{7}".utf8), "this is a RAR archive; unpack it first: unrar x FILE"),
-        ([0x28, 0xB5, 0x2F, 0xFD], "this is compressed by zstd; unpack it first: unzstd FILE"),
-    ]
+    private static let all: [(beginning: [UInt8], reason: String)] =
+        [
+            (
+                [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1],
+                "this is an old Office file (.doc, .xls, .ppt), or one that is locked with a password; save it as .docx, .xlsx "
+                    + "or .pptx first, for instance with LibreOffice: soffice --convert-to docx FILE"
+            ),
+            (
+                Array("{\\rtf".utf8),
+                "this is a file in Rich Text Format; save it as .docx first, for instance with LibreOffice: "
+                    + "soffice --convert-to docx FILE"
+            ),
+            ([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], "this is a 7z archive; unpack it first: 7z x FILE"),
+            (Array("Rar!\u{1A}\u{7}".utf8), "this is a RAR archive; unpack it first: unrar x FILE"),
+            ([0x28, 0xB5, 0x2F, 0xFD], "this is compressed by zstd; unpack it first: unzstd FILE"),
+        ]
         + (1...9).map { level in
             (
                 Array("BZh\(level)1AY&SY".utf8),

@@ -15,7 +15,8 @@ enum ZipContent {
         if archive.contains("META-INF/container.xml") { return try Book.source(archive, of: bytes) }
         if archive.contains("Index/Document.iwa") || archive.contains("Index.zip") {
             throw .unsupported(
-                name: bytes.name, reason: "this is a document of Pages, Numbers or Keynote; export it as PDF or for Office")
+                name: bytes.name,
+                reason: "this is a document of Pages, Numbers or Keynote; export it as PDF or for Office")
         }
         return try ArchiveSource(zip: archive, of: bytes, open: open)
     }

@@ -70,7 +70,8 @@ struct HTMLPath {
     }
 
     private static func selector(_ id: String) -> String {
-        let isPlain = id.first?.isLetter == true && id.allSatisfy { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }
+        let isPlain =
+            id.first?.isLetter == true && id.allSatisfy { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }
         return isPlain ? "#\(id)" : "[id=\"\(id.filter { $0 != "\"" && $0 != "\\" })\"]"
     }
 

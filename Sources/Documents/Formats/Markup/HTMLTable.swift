@@ -51,7 +51,9 @@ struct HTMLTable {
         for (cell, start) in zip(cells, starts) {
             block.runs += cell.runs.map { OffsetMap.Run(text: $0.text + start, source: $0.source) }
         }
-        if let first = block.runs.first, first.text > 0 { block.runs.insert(.init(text: 0, source: first.source), at: 0) }
+        if let first = block.runs.first, first.text > 0 {
+            block.runs.insert(.init(text: 0, source: first.source), at: 0)
+        }
         return block
     }
 

@@ -83,7 +83,8 @@ final class NumberFormats: XMLContent {
         var days = Int(serial)
         var seconds = Int(((serial - Double(days)) * 86400).rounded())
         if seconds == 86400 { (days, seconds) = (days + 1, 0) }
-        let time = String(format: "%02d:%02d", seconds / 3600, seconds / 60 % 60)
+        let time =
+            String(format: "%02d:%02d", seconds / 3600, seconds / 60 % 60)
             + (seconds % 60 == 0 ? "" : String(format: ":%02d", seconds % 60))
         if days == 0, !countsFrom1904 { return time }
         // Day 60 is 29 February 1900, which never was.

@@ -121,7 +121,8 @@ struct OfficeText {
             let longest = rest.prefix(TextBlock.longestStretch)
             let end = longest.lastIndex { $0 == 0x20 || $0 == .lineFeed }.map { $0 + 1 } ?? longest.endIndex
             let stretch = Array(rest[..<end])
-            assembler.add(TextBlock(kind, level: level, text: stretch, location: location, continues: true), group: group)
+            assembler.add(
+                TextBlock(kind, level: level, text: stretch, location: location, continues: true), group: group)
             rest = rest[end...]
         }
         assembler.add(TextBlock(kind, level: level, text: Array(rest), location: location), group: group)

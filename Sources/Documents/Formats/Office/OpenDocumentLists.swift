@@ -7,7 +7,9 @@ struct OpenDocumentLists {
         switch name {
         case "list-style": style = attributes["name"]
         case "list-level-style-number":
-            guard let style, let level = attributes.number("level"), let format = attributes["num-format"] else { return }
+            guard let style, let level = attributes.number("level"), let format = attributes["num-format"] else {
+                return
+            }
             formats[style, default: [:]][level] = (format, attributes["num-suffix"] ?? ".")
         default: break
         }

@@ -46,7 +46,8 @@ final class OpenDocumentText: PartContent {
         case "list": lists.append(List(style: attributes["style-name"] ?? lists.last?.style))
         case "list-item":
             guard let last = lists.indices.last else { return }
-            lists[last].count = attributes.number("start-value").map { min(max($0, 0), 1 << 30) } ?? lists[last].count + 1
+            lists[last].count =
+                attributes.number("start-value").map { min(max($0, 0), 1 << 30) } ?? lists[last].count + 1
             lists[last].isNew = true
         case "note": notes.append((FlowingText(), FlowingText()))
         case "note-citation": isCitation = true

@@ -33,7 +33,9 @@ enum Presentation {
                     PackagePart(path: notes, location: location) { SlideContent(page: index + 1, isNotes: true) })
             }
         }
-        guard !parts.isEmpty else { throw .damaged(name: bytes.name, reason: "no slides are found in this presentation") }
+        guard !parts.isEmpty else {
+            throw .damaged(name: bytes.name, reason: "no slides are found in this presentation")
+        }
         return PackageSource(archive, of: bytes, parts: parts)
     }
 }

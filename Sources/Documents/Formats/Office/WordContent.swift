@@ -74,7 +74,8 @@ final class WordContent: PartContent {
     private func readMark(_ name: String, _ attributes: XMLAttributes, into paragraph: inout Paragraph) {
         switch name {
         case "tab": paragraph.text.breakWord()
-        case "br", "cr": if attributes["type"] == nil || attributes["type"] == "textWrapping" { paragraph.text.breakLine() }
+        case "br", "cr":
+            if attributes["type"] == nil || attributes["type"] == "textWrapping" { paragraph.text.breakLine() }
         case "noBreakHyphen": paragraph.text.append("-")
         case "footnoteReference":
             guard let note = attributes["id"].flatMap({ footnotes.notes[$0] }) else { return }

@@ -8,7 +8,9 @@ enum Workbook {
         func open(_ name: String, _ attributes: XMLAttributes) {
             switch name {
             case "sheet":
-                guard let title = attributes["name"], let id = attributes.relationship, sheets.count < 10_000 else { return }
+                guard let title = attributes["name"], let id = attributes.relationship, sheets.count < 10_000 else {
+                    return
+                }
                 sheets.append((title, id, attributes["state"].map { $0 != "visible" } ?? false))
             case "workbookPr": countsFrom1904 = attributes.isSet("date1904") ?? false
             default: break

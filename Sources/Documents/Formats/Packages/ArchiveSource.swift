@@ -72,7 +72,7 @@ struct ArchiveSource: BlockSource {
             if let blocks = try current?.source.next() {
                 guard let newest = blocks.last else { return [] }
                 defer { last = newest }
-                return (last.map { [$0] } ?? []) .map { Self.placed($0, in: name) }
+                return (last.map { [$0] } ?? []).map { Self.placed($0, in: name) }
                     + blocks.dropLast().map { Self.placed($0, in: name) }
             }
         } catch {
@@ -122,7 +122,8 @@ struct ArchiveSource: BlockSource {
     /// What systems put into archives for themselves.
     private static func isHidden(_ name: String) -> Bool {
         name.split(separator: "/").contains {
-            ($0.hasPrefix(".") && $0 != "." && $0 != "..") || $0 == "__MACOSX" || $0 == "Thumbs.db" || $0 == "desktop.ini"
+            ($0.hasPrefix(".") && $0 != "." && $0 != "..") || $0 == "__MACOSX" || $0 == "Thumbs.db"
+                || $0 == "desktop.ini"
         }
     }
 }

@@ -46,10 +46,12 @@ package struct ZipArchive: Sendable {
         guard entry.method == 0 || entry.method == 8 else {
             throw .unsupported(
                 name: entry.name,
-                reason: "it is packed by a method that is not read (number \(entry.method)); unpack it and name the file")
+                reason:
+                    "it is packed by a method that is not read (number \(entry.method)); unpack it and name the file")
         }
         let header = LittleEndian(try file.read(at: entry.offset, Self.headerSize)[...])
-        guard header.number(at: 0, 4) == 0x0403_4B50, let name = header.count(at: 26, 2), let extra = header.count(at: 28, 2)
+        guard header.number(at: 0, 4) == 0x0403_4B50, let name = header.count(at: 26, 2),
+            let extra = header.count(at: 28, 2)
         else { throw .damaged(name: entry.name, reason: "this member is not where the archive says; pack it again") }
         let start = entry.offset + Self.headerSize + name + extra
         guard start <= file.count, entry.packedSize <= file.count - start else {

@@ -109,11 +109,13 @@ struct ZipDirectory {
     private static func text(_ bytes: ArraySlice<UInt8>, isUTF8: Bool, extra: ArraySlice<UInt8>) -> String {
         if let text = String(validating: bytes, as: UTF8.self) { return text }
         // Info-ZIP's name in UTF-8, behind a version and a checksum.
-        if let field = field(0x7075, in: extra), let text = String(validating: field.bytes.dropFirst(5), as: UTF8.self) {
+        if let field = field(0x7075, in: extra), let text = String(validating: field.bytes.dropFirst(5), as: UTF8.self)
+        {
             return text
         }
         if isUTF8 { return String(decoding: bytes, as: UTF8.self) }
-        return String(String.UnicodeScalarView(bytes.map { $0 < 0x80 ? Unicode.Scalar($0) : codePage437[Int($0) - 0x80] }))
+        return String(
+            String.UnicodeScalarView(bytes.map { $0 < 0x80 ? Unicode.Scalar($0) : codePage437[Int($0) - 0x80] }))
     }
 
     private static let codePage437 = Array(
