@@ -123,6 +123,15 @@ import Testing
         #expect(found.text.split(whereSeparator: \.isWhitespace).count == 40_002)
     }
 
+    @Test func wrongTagsLoseNoText() {
+        let two = "<html><body><p>one</p></body></html>"
+        #expect(MarkupSample.page(two + two + two).text == "one\n\none\n\none\n\n")
+        #expect(MarkupSample.page("<!doctype html></b></p></i><p>one").text == "one\n\n")
+        #expect(MarkupSample.page("</b></p><p>one</p></html><p>two").text == "one\n\ntwo\n\n")
+        #expect(MarkupSample.page("a < b and <c d").text.hasPrefix("a < b and"))
+        #expect(MarkupSample.page("<p>a<script>if (a > b) x = '</p>'</script>b").text == "ab\n\n")
+    }
+
     @Test func nestingAndLongTagsTakeNoTime() {
         let start = ContinuousClock.now
         let deep = String(repeating: "<div>", count: 100_000) + "deep" + String(repeating: "</b>", count: 100_000)

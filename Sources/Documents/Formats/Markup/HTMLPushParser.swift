@@ -18,6 +18,8 @@ final class HTMLPushParser {
     /// Bytes that went to earlier contexts, and to all of them.
     private var contextStart = 0
     private var pushed = 0
+    /// Whether the text so far seemed to be a whole page.
+    private var isBehindEnd = false
     /// Text that is not parsed yet.
     private var waiting: [UInt8] = []
     /// libxml2 keeps one copy of each name, which is told by where it stands.
@@ -34,20 +36,19 @@ final class HTMLPushParser {
         for index in waiting.indices.suffix(text.count) where waiting[index] == 0 { waiting[index] = 0x20 }
         // It looks through an open tag or comment again with each push: as much must be new, so that a long one takes no
         // quadratic time.
-        if waiting.count >= max(Self.step, openCount) { parseWaiting() }
+        if waiting.count >= max(Self.step, openCount) { parseWaiting(isLast: false) }
     }
 
-    /// Parses what waits, as far as tags in it are complete: of `</scr` libxml2 2.9 makes text of the script, and the rest of the
-    /// page with it.
-    private func parseWaiting() {
+    /// Parses what waits, as far as tags in it are complete: of `</scr` libxml2 2.9 makes text of the script, and the rest
+    /// of the page with it.
+    private func parseWaiting(isLast: Bool) {
         let text = waiting
         var start = 0
         text.withUnsafeBufferPointer { text in
             while start < text.count {
                 let longest = start..<min(start + max(Self.step, openCount), text.count)
-                guard let end = Self.endOfTag(text, in: longest) else { break }
-                parse(UnsafeBufferPointer(rebasing: text[start..<end]))
-                start = end
+                guard let end = Self.endOfTag(text, in: longest) ?? (isLast ? text.count : nil) else { break }
+                start += parse(UnsafeBufferPointer(rebasing: text[start..<end]))
                 // An end tag that ends nothing is compared with all that is open.
                 if content.depth > Self.deepest { endContext() }
             }
@@ -76,10 +77,7 @@ final class HTMLPushParser {
 
     /// Ends the page; what is pushed behind that begins another.
     func finish() {
-        parseWaiting()
-        let rest = waiting
-        waiting = []
-        if !rest.isEmpty { rest.withUnsafeBufferPointer { parse($0) } }
+        parseWaiting(isLast: true)
         endContext()
     }
 
@@ -93,14 +91,36 @@ final class HTMLPushParser {
         tags = [:]
     }
 
-    private func parse(_ bytes: UnsafeBufferPointer<UInt8>) {
-        guard let context = context ?? makeContext() else { return }
-        self.context = context
+    /// Parses text; gives how much of it was taken.
+    private func parse(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+        let isNew = context == nil
+        guard let context = context ?? makeContext() else { return bytes.count }
+        if isNew {
+            self.context = context
+            if isBehindEnd { beginBody() }
+        }
         pushed += bytes.count
-        // Where libxml2 2.9 goes on looking for the end of a tag, it has forgotten whether it stands in a quoted value, and
-        // takes nothing more: it must look from the tag's beginning.
+        // Where libxml2 2.9 goes on looking for the end of a tag, it has forgotten whether it stands in a quoted value,
+        // and takes nothing more: it must look from the tag's beginning.
         context.pointee.checkIndex = 0
         bytes.withMemoryRebound(to: CChar.self) { _ = htmlParseChunk(context, $0.baseAddress, Int32($0.count), 0) }
+        // Behind `</html>`, or an end tag that ends nothing at the beginning, libxml2 takes the page for complete. Pages go on
+        // behind that all the same.
+        guard context.pointee.instate == XML_PARSER_EPILOG || context.pointee.instate == XML_PARSER_EOF else {
+            return bytes.count
+        }
+        let taken = max(position - (pushed - bytes.count), isNew && isBehindEnd ? 1 : 0)
+        let left = max(bytes.count - taken, 0)
+        pushed -= left
+        isBehindEnd = true
+        endContext()
+        return bytes.count - left
+    }
+
+    private func beginBody() {
+        let start = "<html><body>"
+        contextStart -= start.utf8.count
+        htmlParseChunk(context, start, Int32(start.utf8.count), 0)
     }
 
     private func makeContext() -> htmlParserCtxtPtr? {
@@ -133,12 +153,16 @@ final class HTMLPushParser {
 
     private func take(_ text: UnsafePointer<UInt8>?, _ count: Int32) {
         guard let text, count > 0 else { return }
-        var end = pushed
-        if let input = context?.pointee.input, let base = input.pointee.base, let current = input.pointee.cur {
-            end = contextStart + Int(input.pointee.consumed) + (current - base)
-        }
-        let source = max(contextStart, min(end, pushed) - Int(count))
+        let source = max(contextStart, min(position, pushed) - Int(count))
         content.text(UnsafeBufferPointer(start: text, count: Int(count)), source: source)
+    }
+
+    /// How far libxml2 has come in all text that was pushed.
+    private var position: Int {
+        guard let input = context?.pointee.input?.pointee, let base = input.base, let current = input.cur else {
+            return pushed
+        }
+        return contextStart + Int(input.consumed) + (current - base)
     }
 
     private func tag(_ name: UnsafePointer<UInt8>) -> HTMLTag {
