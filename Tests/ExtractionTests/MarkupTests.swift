@@ -138,7 +138,9 @@ import Testing
         #expect(MarkupSample.page(deep + "<p>behind").text.contains("behind"))
         let tag = "<p title='\(String(repeating: "x<y>", count: 1_000_000))'>text</p>"
         #expect(MarkupSample.page(tag).text == "text\n\n")
-        #expect(ContinuousClock.now - start < .seconds(20))
+        let row = "<table><tr>" + String(repeating: "<td>", count: 100_000) + "cell"
+        #expect(MarkupSample.page(row).text.contains("cell"))
+        #expect(ContinuousClock.now - start < .seconds(30))
     }
 
     @Test(arguments: ["house.html", "house.epub", "house.docx", "house.odt"])

@@ -19,11 +19,12 @@ struct HTMLTable {
         self.group = group
     }
 
-    /// Bytes of the row so far.
-    var count: Int { cells.reduce(0) { $0 + $1.bytes.count } }
+    /// Bytes of the row so far, with what parts its cells.
+    private(set) var count = 0
 
     mutating func beginRow(_ place: Location?) {
         cells = []
+        count = 0
         headerCells = 0
         self.place = place
     }
@@ -33,7 +34,10 @@ struct HTMLTable {
         if isHeader { headerCells += 1 }
     }
 
-    mutating func add(_ bytes: [UInt8], _ runs: [OffsetMap.Run]) { cells.append((bytes, runs)) }
+    mutating func add(_ bytes: [UInt8], _ runs: [OffsetMap.Run]) {
+        cells.append((bytes, runs))
+        count += bytes.count + 3
+    }
 
     /// The row; nil where there is no text in it.
     mutating func endRow() -> TextBlock? {
@@ -59,7 +63,10 @@ struct HTMLTable {
 
     /// The cells of the row so far that hold text.
     mutating func takeCells() -> [(bytes: [UInt8], runs: [OffsetMap.Run])] {
-        defer { cells = [] }
+        defer {
+            cells = []
+            count = 0
+        }
         return cells.filter { !$0.bytes.isEmpty }
     }
 }

@@ -12,6 +12,8 @@ protocol XMLContent: AnyObject {
 final class XMLPushParser {
     private let content: any XMLContent
     private var context: xmlParserCtxtPtr?
+    /// How many elements are open.
+    private var depth = 0
 
     init(_ content: any XMLContent) {
         self.content = content
@@ -19,11 +21,15 @@ final class XMLPushParser {
         handler.initialized = 0xDEED_BEAF
         handler.startElementNs = { user, name, _, _, _, _, count, _, attributes in
             guard let name, let parser = XMLPushParser.from(user) else { return }
+            parser.depth += 1
+            guard parser.depth <= XMLPushParser.deepest else { return xmlStopParser(parser.context) }
             parser.content.open(
                 String(cString: name), XMLAttributes(pointer: attributes, count: Int(max(count, 0))))
         }
         handler.endElementNs = { user, name, _, _ in
-            if let name { XMLPushParser.from(user)?.content.close(String(cString: name)) }
+            guard let name, let parser = XMLPushParser.from(user) else { return }
+            parser.depth -= 1
+            parser.content.close(String(cString: name))
         }
         handler.characters = { user, text, count in XMLPushParser.from(user)?.take(text, count) }
         handler.ignorableWhitespace = { user, text, count in XMLPushParser.from(user)?.take(text, count) }
@@ -47,10 +53,14 @@ final class XMLPushParser {
     func finish() { xmlParseChunk(context, nil, 0, 1) }
 
     /// Whether what was read so far is no correct XML: something may be missing.
-    var isDamaged: Bool { context.map { $0.pointee.wellFormed == 0 } ?? true }
+    var isDamaged: Bool { depth > Self.deepest || context.map { $0.pointee.wellFormed == 0 } ?? true }
 
     /// Whether it cannot be read any further.
     var isStopped: Bool { context.map { $0.pointee.disableSAX != 0 } ?? true }
+
+    /// Elements in one another at most; a document that has more is made to harm. libxml2 checks this only where it builds a
+    /// tree.
+    private static let deepest = 256
 
     private static func from(_ user: UnsafeMutableRawPointer?) -> XMLPushParser? {
         user.map { Unmanaged<XMLPushParser>.fromOpaque($0).takeUnretainedValue() }

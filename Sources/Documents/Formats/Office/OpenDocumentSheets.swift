@@ -73,7 +73,8 @@ final class OpenDocumentSheets: PartContent {
         value = nil
         if !content.isEmpty {
             // A cell that is the same many times in a row is filling.
-            for index in 0..<min(columnRepeats, Self.mostRepeats) where cells.count < SheetRows.mostColumns {
+            let repeats = content.count > Self.longestRepeated ? 1 : min(columnRepeats, Self.mostRepeats)
+            for index in 0..<repeats where cells.count < SheetRows.mostColumns {
                 cells.append((min(column + index, SheetRows.mostColumns), content))
             }
         }
@@ -82,7 +83,8 @@ final class OpenDocumentSheets: PartContent {
 
     private func endRow() {
         if !cells.isEmpty {
-            for index in 0..<min(rowRepeats, Self.mostRepeats) { rows?.add(cells, row: row + index + 1) }
+            let isLong = cells.contains { $0.text.count > Self.longestRepeated }
+            for index in 0..<(isLong ? 1 : min(rowRepeats, Self.mostRepeats)) { rows?.add(cells, row: row + index + 1) }
         }
         cells = []
         row = min(row + min(rowRepeats, SheetRows.mostRows), SheetRows.mostRows)
@@ -96,4 +98,6 @@ final class OpenDocumentSheets: PartContent {
 
     /// How often a cell or a row is given that stands for many.
     private static let mostRepeats = 100
+    /// Bytes of a cell that is given several times.
+    private static let longestRepeated = 200
 }

@@ -25,6 +25,7 @@ struct PackageSource: BlockSource {
     private var current: (part: PackagePart, reader: XMLPart, content: any PartContent)?
     private var omissions: [Omission]
     private var hasText = false
+    private var check: BombCheck
 
     /// - Parameter notes: What is to know of the document from the beginning.
     init(
@@ -36,6 +37,7 @@ struct PackageSource: BlockSource {
         digest = bytes.digest
         self.parts = parts[...]
         omissions = notes
+        check = BombCheck(name: name)
     }
 
     mutating func takeOmissions() -> [Omission] {
@@ -58,7 +60,12 @@ struct PackageSource: BlockSource {
         }
         guard let (part, _, content) = current else { return [] }
         do throws(DocumentError) {
-            if try current?.reader.step() == true { return given(content.take()) }
+            if try current?.reader.step() == true {
+                let blocks = content.take()
+                // Cells that share a text make much of little.
+                try check.add(blocks.reduce(0) { $0 + $1.text.count }, packed: digest.bytes)
+                return given(blocks)
+            }
         } catch {
             current = nil
             // What was read of it is text all the same.

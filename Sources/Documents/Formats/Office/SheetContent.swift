@@ -6,6 +6,8 @@ final class SheetContent: PartContent {
     private var row = 0
     private var column = 0
     private var cells: [(column: Int, text: [UInt8])] = []
+    /// Bytes of them.
+    private var count = 0
     private var type = ""
     private var style = 0
     private var value = FlowingText()
@@ -50,7 +52,11 @@ final class SheetContent: PartContent {
         case "rPh": isReading = false
         case "c":
             let text = text(of: value.take().bytes)
-            if !text.isEmpty, cells.count < SheetRows.mostColumns { cells.append((column, text)) }
+            guard !text.isEmpty else { return }
+            cells.append((column, text))
+            count += text.count
+            // Of cells that share a long text a row can hold more than the memory does.
+            if count > Self.largestRow || cells.count > SheetRows.mostColumns { endRow() }
         case "row": endRow()
         default: break
         }
@@ -72,5 +78,9 @@ final class SheetContent: PartContent {
     private func endRow() {
         if !cells.isEmpty { rows.add(cells.sorted { $0.column < $1.column }, row: row) }
         cells = []
+        count = 0
     }
+
+    /// Bytes of a row that are given at once.
+    private static let largestRow = 1 << 20
 }
