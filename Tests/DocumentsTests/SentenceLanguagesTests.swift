@@ -1,7 +1,5 @@
-import Documents
 import Foundation
 import Passages
-import TestSupport
 import Testing
 
 /// Sentences of many languages, with what makes their ends hard to find: abbreviations, initials, ordinals, quotes,
@@ -109,9 +107,8 @@ import Testing
                 segmentation.longestSentence = longest
                 let text = String(repeating: unit, count: 60) + "."
                 for blockSize in [7, .max] {
-                    let stream = PiecewiseStream(Array(text.utf8), size: blockSize)
                     let found = try Sentence.all(
-                        of: BlockReader(DocumentBytes(stream, name: "")), segmentation: segmentation)
+                        in: Array(text.utf8), segmentation: segmentation, blockSize: blockSize)
                     #expect(found.reduce(0) { $0 + $1.text.count } == text.filter { !$0.isWhitespace }.count)
                 }
             }

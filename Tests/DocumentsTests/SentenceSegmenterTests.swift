@@ -1,6 +1,4 @@
-import Documents
 import Passages
-import TestSupport
 import Testing
 
 @Suite struct SentenceSegmenterTests {
@@ -9,8 +7,7 @@ import Testing
     }
 
     private func segment(_ bytes: [UInt8], blockSize: Int = .max) -> [Sentence] {
-        let stream = PiecewiseStream(bytes, size: blockSize)
-        return (try? Sentence.all(of: BlockReader(DocumentBytes(stream, name: "")))) ?? []
+        (try? Sentence.all(in: bytes, blockSize: blockSize)) ?? []
     }
 
     private func range(_ sentence: Sentence) -> Range<Int> { sentence.source.byteRange ?? 0..<0 }

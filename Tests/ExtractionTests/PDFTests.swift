@@ -105,7 +105,8 @@ struct PDFTests {
     @Test("Bytes in memory are read too")
     func unpacked() throws {
         let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: fixture("scanned.pdf"))))
-        let read = try PageExtraction(DocumentBytes(unpacking: FileStream(ByteFile(bytes, name: "m")), name: "m", depth: 0))
+        let read = try PageExtraction(
+            DocumentBytes(unpacking: FileStream(ByteFile(bytes, name: "m")), name: "m", depth: 0))
         #expect(read.blocks.count == 2)
     }
 

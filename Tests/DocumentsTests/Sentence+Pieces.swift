@@ -1,0 +1,14 @@
+import Documents
+import Passages
+import TestSupport
+
+extension Sentence {
+    /// All sentences of a text in UTF-8 that comes in pieces.
+    static func all(
+        in bytes: [UInt8], segmentation: Segmentation = Segmentation(), blockSize: Int
+    ) throws -> [Sentence] {
+        let stream = PiecewiseStream(bytes, size: blockSize)
+        return try all(
+            of: BlockReader(DocumentBytes(stream, name: ""), encoding: .utf8), segmentation: segmentation)
+    }
+}
