@@ -79,8 +79,14 @@ import Tokenization
         let bytes = Array("one. still one;two;three".utf8)
         var segmenter = SentenceSegmenter()
         var parser = Semicolons()
-        let blocks = parser.push(bytes) + parser.finish()
-        let sentences = blocks.flatMap { segmenter.sentences(of: $0, map: SourceMap()) }
+        var map = SourceMap()
+        var (sentences, start) = ([Sentence](), 0)
+        for var block in parser.push(bytes) + parser.finish() {
+            block.start = start
+            start += block.text.count
+            map.take(block)
+            sentences += segmenter.sentences(of: block, map: map)
+        }
         #expect(sentences.map(\.text) == ["one. still one;", "two;", "three"])
         #expect(sentences.map(\.source.byteRange) == [0..<15, 15..<19, 19..<24])
         #expect(sentences.allSatisfy { $0.startsPassage })

@@ -153,7 +153,7 @@ import Tokenization
         (0..<40).map { _ in
             (0..<Int.random(in: 1...4, using: &random)).map { _ in
                 String(repeating: "Ab ", count: Int.random(in: 1...9, using: &random))
-                    + "\(Int.random(in: 0...9, using: &random))."
+                    + "\(Int.random(in: 0...9, using: &random))!"
             }.joined(separator: " ")
         }.joined(separator: "\n\n")
     }

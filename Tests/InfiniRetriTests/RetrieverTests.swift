@@ -239,10 +239,10 @@ import Transformer
 
     @Test func invalidTextIsRepaired() async throws {
         let file = try TemporaryFile([0x41, 0x20, 0xFF, 0xFE, 0x20, 0x42, 0x2E, 0x0A], suffix: ".txt")
+        var document = Document.file(path: file.path)
+        document.encoding = .utf8
         let answer = try #require(
-            try await answers(
-                retriever().ask("What?", of: [.file(path: file.path)], answering: nil)
-            ).first)
+            try await answers(retriever().ask("What?", of: [document], answering: nil)).first)
         #expect(answer.evidence.map(\.text) == ["A \u{FFFD}\u{FFFD} B."])
         #expect(answer.evidence.map(\.byteRange) == [0..<7])
     }

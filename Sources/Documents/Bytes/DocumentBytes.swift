@@ -33,6 +33,15 @@ package struct DocumentBytes {
         stream = whole.map { FileStream($0) } ?? DescriptorStream(.standardInput, name: name)
     }
 
+    /// Bytes that stand in memory or in an open file.
+    package init(_ file: ByteFile) {
+        stream = FileStream(file)
+        name = file.name
+        isOwn = true
+        depth = 0
+        whole = file
+    }
+
     /// Bytes of a document that come as a stream.
     package init(_ stream: any ByteStream, name: String) {
         self.stream = stream

@@ -32,6 +32,9 @@ package struct BlockReader {
         source = try DocumentFormat.source(bytes, encoding: encoding)
     }
 
+    /// - Parameter prose: Plain text in UTF-8, whatever it looks like.
+    package init(prose bytes: DocumentBytes) { source = TextBlocks(bytes, encoding: .utf8, format: .prose) }
+
     /// The name of the document's format; of a text, nil before enough of it is read to tell.
     package var kind: String? { source.kind }
 

@@ -40,6 +40,7 @@ struct QuestionArguments: ParsableArguments {
             }
             return
         }
+        if files.count(where: { $0 == "-" }) > 1 { throw ValidationError("Standard input (-) can be read only once.") }
         if questions == nil { try checkQuotes(files) }
         if files.isEmpty && isatty(STDIN_FILENO) == 1 {
             throw ValidationError(

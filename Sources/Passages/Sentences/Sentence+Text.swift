@@ -1,10 +1,10 @@
 import Documents
 
 extension Sentence {
-    /// All sentences of a text in UTF-8 that stands in memory.
+    /// All sentences of plain text in UTF-8.
     package static func all(in bytes: [UInt8], segmentation: Segmentation = Segmentation()) -> [Sentence] {
-        guard let blocks = try? BlockReader(DocumentBytes(.bytes(bytes, name: "")), encoding: .utf8) else { return [] }
-        return (try? all(of: blocks, segmentation: segmentation)) ?? []
+        // What stands in memory can be read.
+        (try? all(of: BlockReader(prose: DocumentBytes(ByteFile(bytes, name: ""))), segmentation: segmentation)) ?? []
     }
 
     /// All sentences of a document.

@@ -13,7 +13,10 @@ struct TextBlocks: BlockSource {
     private var lineStarts: ArraySlice<Int> = [0]
     private var firstLine = 1
 
-    init(_ bytes: DocumentBytes, encoding: TextEncoding?) {
+    /// - Parameter format: Nil has it found out.
+    init(_ bytes: DocumentBytes, encoding: TextEncoding?, format: TextFormat? = nil) {
+        self.format = format
+        parser = format?.makeParser()
         self.bytes = bytes
         decoder = TextDecoder(encoding)
     }
