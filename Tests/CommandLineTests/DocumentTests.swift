@@ -2,16 +2,13 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What users do with documents: extract them, leave some out, keep an index of them. The model knows nothing; it is enough to read.
-@Suite struct DocumentTests {
+/// What users do with documents: extract them, leave some out, keep an index of them.
+@Suite(.enabled(if: TestModels.smolLM2 != nil, "needs the default model: infiniretri models pull"))
+struct DocumentTests {
     private let folder: TemporaryFolder
     private let program = Program()
-    private let model: TemporaryFile
 
-    init() throws {
-        folder = try TemporaryFolder()
-        model = try RandomModel { $0.contextLength = 2_000 }.temporaryFile()
-    }
+    init() throws { folder = try TemporaryFolder() }
 
     private func json(_ run: Program.Run) throws -> [[String: Any]] {
         try run.output.split(separator: "\n").map {
@@ -22,8 +19,7 @@ import Testing
     private func extract(_ arguments: String...) throws -> Program.Run { try program.run(["extract"] + arguments) }
 
     private func index(_ command: String, _ arguments: String...) throws -> Program.Run {
-        try program.run(
-            ["index", command, folder.path("e.iridx"), "--model", model.path, "--profile", "auto"] + arguments)
+        try program.run(["index", command, folder.path("e.iridx")] + arguments)
     }
 
     private func write(_ bytes: [UInt8], to name: String) throws -> String {
@@ -71,7 +67,10 @@ import Testing
         #expect(run.exitCode == 0)
         #expect(run.errors.contains("p.png") && run.errors.contains("r.rtf") && run.errors.contains("1 (--verbose"))
         let skipped = try json(run).flatMap { $0["skipped"] as? [[String: Any]] ?? [] }
-        #expect(skipped.compactMap { ($0["document"] as? String)?.split(separator: "/").last } == ["p.png", "r.rtf", ".h.txt"])
+        #expect(
+            skipped.compactMap { ($0["document"] as? String)?.split(separator: "/").last } == [
+                "p.png", "r.rtf", ".h.txt",
+            ])
         #expect(try extract(folder.path("in/p.png")).exitCode == 1, "who names a file wants it")
     }
 
@@ -111,16 +110,16 @@ import Testing
     @Test func anIndexAndItsFilesMoveTogether() throws {
         _ = try folder.write("The key is in Ghent.", to: "one/e/k.txt")
         let path = folder.path("one/i.iridx")
-        let built = try program.run(["index", "build", path, folder.path("one/e"), "--model", model.path])
+        let built = try program.run(["index", "build", path, folder.path("one/e")])
         #expect(built.exitCode == 0, "\(built.errors)")
         try FileManager.default.moveItem(atPath: folder.path("one"), toPath: folder.path("two"))
         let run = try program.run(
-            ["retrieve", "--index", folder.path("two/i.iridx"), "--model", model.path, "--json", "Where is the key?"])
+            ["retrieve", "--index", folder.path("two/i.iridx"), "--json", "Where is the key?"])
         let evidence = try #require(try json(run).first?["evidence"] as? [[String: Any]])
         #expect(evidence.first?["document"] as? String == folder.path("two/e/k.txt"))
         // Only some of its documents are asked.
         let none = try program.run(
-            ["retrieve", "--index", folder.path("two/i.iridx"), "--model", model.path, "--kind", "pdf", "Where?"])
+            ["retrieve", "--index", folder.path("two/i.iridx"), "--kind", "pdf", "Where?"])
         #expect(none.exitCode == 1 && none.errors.contains("--kind"))
     }
 
@@ -130,13 +129,13 @@ import Testing
     func whatIsMeantIsSaid(arguments: [String], message: String) throws {
         _ = try folder.write("The key is in Ghent.", to: "k.txt")
         let named = arguments.map { $0 == "k.txt" ? folder.path($0) : $0 }
-        let run = try program.run(["retrieve", "--model", model.path] + named)
+        let run = try program.run(["retrieve"] + named)
         #expect(run.exitCode == 2 && run.errors.contains(message), "\(run.errors)")
     }
 
     @Test func aListOfFilesIsNotTheirText() throws {
         let path = try folder.write("The key is in Ghent.", to: "k.txt")
-        let run = try program.run(["retrieve", "--model", model.path, "Where?"], input: path + "\n")
+        let run = try program.run(["retrieve", "Where?"], input: path + "\n")
         #expect(run.exitCode == 0 && run.errors.contains("names of files"), "\(run.errors)")
     }
 }

@@ -100,12 +100,12 @@ struct PDFBlocks: BlockSource {
     private mutating func reportMissing() {
         guard let missing else { return }
         let (first, last) = (missing.lowerBound, missing.upperBound)
-        let reason =
-            first == last
-            ? "page \(first) has no text layer: it is an image, or empty; make one with OCR, for instance ocrmypdf"
-            : "pages \(first)-\(last) have no text layer: they are images, or empty; "
-                + "make one with OCR, for instance ocrmypdf"
-        omit(.skipped, page: first, reason)
+        let advice = "make one with OCR, for instance ocrmypdf"
+        if first == last {
+            omit(.skipped, page: first, "no text layer: it is an image, or empty; \(advice)")
+        } else {
+            omit(.skipped, "pages \(first)-\(last) have no text layer: they are images, or empty; \(advice)")
+        }
         self.missing = nil
     }
 
