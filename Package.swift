@@ -21,7 +21,8 @@ let package = Package(
         // Float32 products written `a * b + c` may be fused everywhere: the scalar definitions are compared within tolerances.
         .target(name: "CKernels"),
         .target(name: "Tensors", dependencies: ["CKernels"]),
-        .target(name: "ModelFormat", dependencies: ["Tensors"]),
+        .target(name: "Files"),
+        .target(name: "ModelFormat", dependencies: ["Files", "Tensors"]),
         .target(
             name: "Tokenization",
             dependencies: [.product(name: "HeapModule", package: "swift-collections")]),
@@ -32,13 +33,13 @@ let package = Package(
         .target(
             name: "Documents",
             dependencies: [
-                "Tensors", "CLibXML2", "CZlib", .product(name: "SystemPackage", package: "swift-system"),
+                "Files", "Tensors", "CLibXML2", "CZlib", .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .target(name: "Passages", dependencies: ["Documents", "Tokenization"]),
         .target(
             name: "KeyIndex",
             dependencies: [
-                "Documents", "Passages", "Inference", "Transformer", "Tokenization", "ModelFormat", "Tensors",
+                "Documents", "Passages", "Inference", "Transformer", "Tokenization", "ModelFormat", "Files", "Tensors",
                 "CKernels", .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .target(
@@ -46,14 +47,15 @@ let package = Package(
             dependencies: ["Documents", "Passages", "KeyIndex", "Inference", "Transformer", "Tokenization"]),
         .target(
             name: "Evaluation",
-            dependencies: ["InfiniRetri", "Documents", "Passages", "ModelFormat", "Transformer", "Tokenization"]),
+            dependencies: [
+                "InfiniRetri", "Documents", "Passages", "Files", "ModelFormat", "Transformer", "Tokenization",
+            ]),
         // Named apart from the library by more than letter case, for file systems that do not tell cases apart.
         .executableTarget(
             name: "InfiniRetriCLI",
             dependencies: [
                 "InfiniRetri", "Evaluation", "Documents", "Passages", "KeyIndex", "Transformer", "Tokenization",
-                "ModelFormat",
-                "Tensors", "CKernels",
+                "ModelFormat", "Files", "Tensors", "CKernels",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
@@ -63,7 +65,7 @@ let package = Package(
         .testTarget(
             name: "TensorsTests", dependencies: ["Tensors", "CKernels", "TestSupport"],
             resources: [.copy("Fixtures")]),
-        .testTarget(name: "ModelFormatTests", dependencies: ["ModelFormat", "TestSupport"]),
+        .testTarget(name: "ModelFormatTests", dependencies: ["ModelFormat", "Files", "Tensors", "TestSupport"]),
         .testTarget(
             name: "TokenizationTests", dependencies: ["Tokenization", "Transformer", "ModelFormat", "TestSupport"],
             resources: [.copy("Fixtures")]),
@@ -80,7 +82,8 @@ let package = Package(
         .testTarget(
             name: "EvaluationTests",
             dependencies: [
-                "Evaluation", "InfiniRetri", "Documents", "Passages", "Transformer", "Tokenization", "TestSupport",
+                "Evaluation", "InfiniRetri", "Documents", "Passages", "Files", "Transformer", "Tokenization",
+                "TestSupport",
             ],
             exclude: ["Fixtures"]),
         .testTarget(name: "ExtractionTests", dependencies: ["Documents"], exclude: ["Fixtures"]),

@@ -1,3 +1,4 @@
+import Files
 import Tensors
 
 /// A model file in the GGUF format, versions 2 and 3, mapped into memory and checked from front to back.

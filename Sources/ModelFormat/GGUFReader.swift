@@ -1,3 +1,4 @@
+import Files
 import Tensors
 
 /// Reads the parts of a GGUF file in their order: header, metadata, tensor descriptions, data.

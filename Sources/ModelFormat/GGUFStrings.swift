@@ -1,3 +1,5 @@
+import Files
+
 /// An array of strings of a GGUF file, such as a vocabulary: a table of positions in the mapped file. A string is made
 /// only when its element is asked for.
 public struct GGUFStrings: RandomAccessCollection, Sendable, Equatable {

@@ -1,3 +1,5 @@
+import Files
+
 /// One metadata value of a GGUF file.
 public enum GGUFValue: Sendable, Equatable {
     case uint8(UInt8)

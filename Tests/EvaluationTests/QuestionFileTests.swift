@@ -1,6 +1,6 @@
 import Evaluation
+import Files
 import Foundation
-import ModelFormat
 import TestSupport
 import Testing
 

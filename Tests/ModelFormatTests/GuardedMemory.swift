@@ -1,4 +1,4 @@
-import ModelFormat
+import Files
 
 #if canImport(Glibc)
     import Glibc

@@ -1,6 +1,7 @@
+import Files
 import ModelFormat
-import TestSupport
 import Tensors
+import TestSupport
 
 /// A valid file that has every kind of value and several kinds of tensors, in about two kilobytes.
 enum SampleFile {

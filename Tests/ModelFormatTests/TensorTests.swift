@@ -1,7 +1,8 @@
+import Files
 import Foundation
 import ModelFormat
-import TestSupport
 import Tensors
+import TestSupport
 import Testing
 
 @Suite struct TensorTests {

@@ -3,9 +3,7 @@ extension ByteFile {
     /// - Throws: ``DocumentError/noRoom(folder:reason:)``.
     func onDisk() throws(DocumentError) -> ByteFile {
         guard descriptor == nil else { return self }
-        var spool = try Spool()
         var stream = FileStream(self)
-        while let block = try stream.next() { try spool.write(block) }
-        return ByteFile(spool.descriptor, count: spool.count, name: name)
+        return try stream.spooled(name: name)
     }
 }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import SystemPackage
 
@@ -5,6 +6,7 @@ import SystemPackage
 package final class ByteFile: Sendable {
     private enum Storage: Sendable {
         case file(FileDescriptor)
+        case scratch(ScratchFile)
         case memory([UInt8])
     }
 
@@ -17,6 +19,13 @@ package final class ByteFile: Sendable {
     /// Takes over an open file, which is closed with the object.
     init(_ descriptor: FileDescriptor, count: Int, name: String) {
         storage = .file(descriptor)
+        self.count = count
+        self.name = name
+    }
+
+    /// A temporary file, which is held as long as the object lives.
+    init(_ file: ScratchFile, count: Int, name: String) {
+        storage = .scratch(file)
         self.count = count
         self.name = name
     }
@@ -36,7 +45,8 @@ package final class ByteFile: Sendable {
         let length = min(length, count - offset)
         switch storage {
         case .memory(let bytes): return Array(bytes[offset..<offset + length])
-        case .file(let descriptor):
+        case .file, .scratch:
+            guard let descriptor else { return [] }
             do {
                 return try [UInt8](unsafeUninitializedCapacity: length) { buffer, filled in
                     // A read may give less than is there.
@@ -57,7 +67,11 @@ package final class ByteFile: Sendable {
 
     /// The open file, for a program that is to read it; nil for memory.
     package var descriptor: FileDescriptor? {
-        if case .file(let descriptor) = storage { descriptor } else { nil }
+        switch storage {
+        case .file(let descriptor): descriptor
+        case .scratch(let file): FileDescriptor(rawValue: file.handle.fileDescriptor)
+        case .memory: nil
+        }
     }
 }
 

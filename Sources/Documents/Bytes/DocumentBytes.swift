@@ -3,7 +3,7 @@ import SystemPackage
 import Tensors
 
 /// The bytes of a document: in order, or anywhere once they stand in a file.
-package struct DocumentBytes {
+package struct DocumentBytes: ByteStream {
     /// The document's name, or the name of a member of an archive, for errors and for telling formats.
     package let name: String
     /// Whether they are the bytes of the file that the document is, and not unpacked from it.
@@ -111,9 +111,7 @@ package struct DocumentBytes {
             while try next() != nil {}
             return whole
         }
-        var spool = try Spool()
-        while let block = try next() { try spool.write(block) }
-        let file = ByteFile(spool.descriptor, count: spool.count, name: name)
+        let file = try spooled(name: name)
         whole = file
         return file
     }

@@ -1,5 +1,5 @@
+import Files
 import Foundation
-import ModelFormat
 
 /// How a data set file may be compressed.
 package enum Compression: CaseIterable, Sendable {

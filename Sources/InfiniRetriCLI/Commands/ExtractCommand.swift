@@ -1,7 +1,7 @@
 import ArgumentParser
 import Documents
+import Files
 import Foundation
-import ModelFormat
 
 /// What the other commands read, without a model.
 struct ExtractCommand: ParsableCommand {

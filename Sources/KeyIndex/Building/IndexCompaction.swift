@@ -1,5 +1,5 @@
+import Files
 import Foundation
-import ModelFormat
 import Passages
 import Transformer
 

@@ -1,5 +1,5 @@
+import Files
 import Foundation
-import ModelFormat
 
 /// The one writer of an index file. Records are appended, each with one call and then made durable; nothing is changed.
 final class IndexWriter {

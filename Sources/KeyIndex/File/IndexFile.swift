@@ -1,5 +1,5 @@
+import Files
 import Foundation
-import ModelFormat
 import Tensors
 
 /// The records of an index file as they were when it was opened. What is appended later is not seen, and what was there

@@ -1,6 +1,6 @@
 import Documents
+import Files
 import Foundation
-import ModelFormat
 import Passages
 
 /// Windows of documents in a temporary file, as an index has them but without keys: text of any length can be gone through again

@@ -1,6 +1,6 @@
 import Documents
+import Files
 import Foundation
-import ModelFormat
 import Passages
 import Tensors
 import Tokenization

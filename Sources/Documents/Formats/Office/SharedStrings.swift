@@ -1,8 +1,10 @@
+import Files
+
 /// The texts that the cells of a workbook share. They stand in memory up to a size, the rest in a temporary file.
 final class SharedStrings: XMLContent {
     private var memory: [UInt8] = []
     private var ends: [Int] = []
-    private var spool: Spool?
+    private var scratch: ScratchFile?
     private var file: ByteFile?
     private var string = FlowingText()
     private var isText = false
@@ -32,14 +34,14 @@ final class SharedStrings: XMLContent {
 
     private func store(_ bytes: [UInt8]) {
         let start = ends.last ?? 0
-        if memory.count + bytes.count <= Self.mostInMemory, spool == nil {
+        if memory.count + bytes.count <= Self.mostInMemory, scratch == nil {
             memory += bytes
         } else {
-            do {
-                if spool == nil { spool = try Spool() }
-                try spool?.write(bytes)
+            do throws(SystemError) {
+                if scratch == nil { scratch = try ScratchFile() }
+                try scratch?.write(bytes)
             } catch {
-                failure = error
+                failure = .noRoom(folder: ScratchFile.folder, reason: error.reason)
                 return
             }
         }
@@ -48,8 +50,8 @@ final class SharedStrings: XMLContent {
 
     /// No more strings come.
     func finish() {
-        file = spool.map { ByteFile($0.descriptor, count: $0.count, name: "") }
-        spool = nil
+        file = scratch.map { ByteFile($0, count: (ends.last ?? 0) - memory.count, name: "") }
+        scratch = nil
     }
 
     /// A string by its number; empty where there is none.
