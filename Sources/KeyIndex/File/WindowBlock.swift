@@ -45,7 +45,7 @@ package struct WindowBlock: Sendable {
     private let metadata: Range<Int>
     private let data: Range<Int>
     private let layout: KeyLayout
-    /// Where in the file each location stands, as JSON.
+    /// Where in the metadata each location stands, as JSON.
     private var locations: [Range<Int>] = []
     private static let headerSize = 24
 
@@ -71,7 +71,7 @@ package struct WindowBlock: Sendable {
         try reader.skip(needed - Self.headerSize)
         for _ in 0..<locationCount {
             let size = try reader.readCount(UInt32.self, limit: reader.remaining)
-            let start = metadata.upperBound - reader.remaining
+            let start = metadata.count - reader.remaining
             try reader.skip(size)
             locations.append(start..<start + size)
         }
