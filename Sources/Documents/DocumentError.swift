@@ -5,7 +5,7 @@ public enum DocumentError: Error, Equatable, CustomStringConvertible {
     /// It is there, but reading it failed.
     case unreadable(name: String, reason: String)
     /// It is no text, and of no format that is read.
-    case binary(name: String, offset: Int)
+    case binary(name: String)
     /// It is of a known format, and damaged, locked, or too large unpacked.
     case damaged(name: String, reason: String)
     /// What reads its format is not installed, or the format is not read at all.
@@ -31,8 +31,7 @@ public enum DocumentError: Error, Equatable, CustomStringConvertible {
         case .notFound(let name): (name, "no such file or folder")
         case .unreadable(let name, let reason), .damaged(let name, let reason), .unsupported(let name, let reason):
             (name, reason)
-        case .binary(let name, let offset):
-            (name, "this is no text, and no format that is read (a zero byte at offset \(offset))")
+        case .binary(let name): (name, "this is no text, and no format that is read")
         case .noRoom, .empty: nil
         }
     }

@@ -36,8 +36,10 @@ package struct PassageReader {
     package private(set) var endings: [Ending?] = []
     /// What was left out of the documents, and why; whole documents among it, where they are optional.
     package private(set) var omissions: [Omission] = []
-    /// Why the first of the documents could not be read that could not.
-    package private(set) var failure: DocumentError?
+    /// Why documents could not be read, by their numbers.
+    package private(set) var failures: [Int: DocumentError] = [:]
+    /// Why the first of them could not.
+    package var failure: DocumentError? { failures.min { $0.key < $1.key }?.value }
 
     private var remaining: ArraySlice<Document>
     private let documentCount: Int
@@ -82,7 +84,7 @@ package struct PassageReader {
         } catch {
             guard document.isOptional, let parts = error.parts else { throw error }
             omissions.append(Omission(.skipped, document.name, reason: parts.reason))
-            failure = failure ?? error
+            failures[documentCount - remaining.count] = error
             endDocument(nil)
         }
         return true

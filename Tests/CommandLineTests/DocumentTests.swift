@@ -138,4 +138,65 @@ struct DocumentTests {
         let run = try program.run(["retrieve", "Where?"], input: path + "\n")
         #expect(run.exitCode == 0 && run.errors.contains("names of files"), "\(run.errors)")
     }
+
+    @Test func changedIntoSomethingElseNothingOldIsKept() throws {
+        _ = try folder.write("The key is in Ghent.", to: "e/k.txt")
+        _ = try folder.write("Tea is at four.", to: "e/t.txt")
+        #expect(try index("build", folder.path("e")).exitCode == 0)
+        _ = try write([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 1], to: "e/k.txt")
+        let run = try index("update", folder.path("e"), "--json")
+        #expect(run.errors.contains("k.txt") && run.errors.contains("picture"), "\(run.errors)")
+        let report = try #require(try json(run).first)
+        #expect(report["removed"] as? Int == 1 && report["documents"] as? Int == 1)
+    }
+
+    @Test func rangesEndWhereTheFileEnds() throws {
+        let bytes = try #require("鍵は棚の上です。".data(using: .shiftJIS))
+        let path = try write(Array(bytes), to: "n.txt")
+        let document = try #require(try json(extract("--json", "--encoding", "Shift_JIS", path)).first)
+        let block = try #require((document["blocks"] as? [[String: Any]])?.first)
+        #expect(block["byteRange"] as? [Int] == [0, bytes.count])
+    }
+
+    @Test func oldLineEndsAreLineEnds() throws {
+        let path = try folder.write("# Title\r\rOne.\r\rTwo.\r", to: "m.md")
+        let document = try #require(try json(extract("--json", path)).first)
+        let blocks = try #require(document["blocks"] as? [[String: Any]])
+        #expect(blocks.compactMap { $0["line"] as? Int } == [1, 3, 5])
+    }
+
+    @Test func noiseIsNoText() throws {
+        var random = SeededGenerator(seed: 5)
+        let path = try write((0..<100_000).map { _ in UInt8.random(in: 1...255, using: &random) }, to: "r.bin")
+        let run = try extract(path)
+        #expect(run.exitCode == 1 && run.output.isEmpty && run.errors.contains("no text"))
+    }
+
+    @Test func aSentenceOfAMailIsNoMessage() throws {
+        let mail = """
+            From a@b Sat Nov 28 09:00:00 2026
+            From: a@b
+            Subject: one
+
+            Hello.
+
+            From here on the key is in Ghent.
+
+            From a@b Sat Nov 28 10:00:00 2026
+            Subject: two
+
+            Bye.
+
+            """
+        let path = try folder.write(mail, to: "m.mbox")
+        let run = try extract(path)
+        #expect(run.output.contains("From here on the key is in Ghent.") && run.output.contains("Bye."))
+    }
+
+    @Test func namesForgeNoLines() throws {
+        _ = try write([0, 1, 2, 3], to: "n/a\nskipped: b.txt")
+        _ = try folder.write("Text.", to: "n/t.txt")
+        let run = try extract(folder.path("n"))
+        #expect(run.errorLines.count == 1, "\(run.errors)")
+    }
 }

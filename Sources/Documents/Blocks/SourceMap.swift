@@ -26,8 +26,10 @@ package struct SourceMap: Sendable {
 
     /// Where a stretch of extracted text stands.
     package func source(of text: Range<Int>) -> SourceSpan {
-        SourceSpan(
-            byteRange: bytes?.source(of: text), line: lines.value(at: text.lowerBound),
+        // Text that was written for none, such as a title that stands elsewhere, has no bytes.
+        let range = bytes?.source(of: text)
+        return SourceSpan(
+            byteRange: range?.isEmpty == true && !text.isEmpty ? nil : range, line: lines.value(at: text.lowerBound),
             location: locations.value(at: text.lowerBound))
     }
 

@@ -31,11 +31,17 @@ extension TextEncoding {
     /// Whether a document that begins so may be text: it has no zero byte, or is in UTF-16 or UTF-32.
     /// - Parameter head: Its first thousands of bytes, or all that there are.
     package static func looksLikeText(_ head: ArraySlice<UInt8>) -> Bool {
-        guard head.contains(0) else { return true }
+        guard head.contains(0) else { return !hasControlsOfBinary(head) }
         if let (encoding, mark) = marks.first(where: { head.starts(with: $0.mark) }) {
             return encoding.isPlausible(head.dropFirst(mark.count))
         }
         return [utf32LittleEndian, utf32BigEndian, utf16LittleEndian, utf16BigEndian].contains { $0.isPlausible(head) }
+    }
+
+    /// Whether one byte of twenty is a control character that texts do not have: logs have some, and escapes of colours.
+    private static func hasControlsOfBinary(_ bytes: ArraySlice<UInt8>) -> Bool {
+        let controls = bytes.count { $0 < 0x20 && !(0x08...0x0F).contains($0) && $0 != 0x1B }
+        return controls * 20 > bytes.count
     }
 
     /// Whether bytes with a zero among them are text of the encoding.

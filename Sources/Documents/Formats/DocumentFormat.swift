@@ -27,9 +27,7 @@ enum DocumentFormat {
         if PDFBlocks.isOne(head) { return .pdf }
         try UnreadFormat.check(head, name: bytes.name)
         if MailMessages.isOne(head, name: bytes.name) { return .mail }
-        if encoding == nil, !TextEncoding.looksLikeText(head), let zero = head.firstIndex(of: 0) {
-            throw .binary(name: bytes.name, offset: zero - head.startIndex)
-        }
+        if encoding == nil, !TextEncoding.looksLikeText(head) { throw .binary(name: bytes.name) }
         return .text
     }
 

@@ -21,6 +21,10 @@ enum UnreadFormat {
             ),
             ([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], "this is a 7z archive; unpack it first: 7z x FILE"),
             (Array("Rar!\u{1A}\u{7}".utf8), "this is a RAR archive; unpack it first: unrar x FILE"),
+            ([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], "this is a picture (PNG)"),
+            ([0xFF, 0xD8, 0xFF], "this is a picture (JPEG)"),
+            (Array("GIF8".utf8), "this is a picture (GIF)"),
+            ([0x7F, 0x45, 0x4C, 0x46], "this is a program or a library"),
             ([0x28, 0xB5, 0x2F, 0xFD], "this is compressed by zstd; unpack it first: unzstd FILE"),
         ]
         + (1...9).map { level in

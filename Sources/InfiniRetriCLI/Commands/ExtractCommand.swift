@@ -82,6 +82,9 @@ struct ExtractCommand: ParsableCommand {
     }
 }
 
+/// A call of the system for each block would take longer than reading them.
+private let outputBlockSize = 1 << 16
+
 /// Prints the blocks of a document.
 private protocol BlockPrinter {
     mutating func print(_ block: TextBlock, map: SourceMap) throws
@@ -93,16 +96,24 @@ private struct TextBlockPrinter: BlockPrinter {
     /// The document's name, where there are several.
     let title: String?
     private var hasBegun = false
+    /// What is not yet written.
+    private var text = ""
 
     init(title: String?) { self.title = title }
 
     mutating func print(_ block: TextBlock, map: SourceMap) throws {
-        if !hasBegun, let title { try StandardOutput.write("==> \(title) <==\n") }
+        if !hasBegun, let title { text += "==> \(TerminalText.name(title)) <==\n" }
         hasBegun = true
-        try StandardOutput.write(String(decoding: block.text, as: UTF8.self))
+        text += String(decoding: block.text, as: UTF8.self)
+        if text.utf8.count >= outputBlockSize { try write() }
     }
 
-    func finish(_ reader: BlockReader, _ report: OmissionReport) throws {}
+    mutating func finish(_ reader: BlockReader, _ report: OmissionReport) throws { try write() }
+
+    private mutating func write() throws {
+        try StandardOutput.write(text)
+        text = ""
+    }
 }
 
 /// One object, written as it is read: the text first; blocks wait in a temporary file meanwhile.
@@ -110,6 +121,9 @@ private struct JSONBlockPrinter: BlockPrinter {
     private let document: Document
     private let waiting: ScratchFile
     private var isFirst = true
+    /// What is not yet written of the text, and of the blocks.
+    private var text = ""
+    private var blocks = ""
 
     init(_ document: Document) throws {
         self.document = document
@@ -122,18 +136,24 @@ private struct JSONBlockPrinter: BlockPrinter {
     }
 
     mutating func print(_ block: TextBlock, map: SourceMap) throws {
-        let json = try StandardOutput.json(BlockReport(block, map: map))
+        blocks += (isFirst ? "" : ",") + (try StandardOutput.json(BlockReport(block, map: map)))
+        isFirst = false
+        text += try StandardOutput.json(String(decoding: block.text, as: UTF8.self)).dropFirst().dropLast()
+        if text.utf8.count + blocks.utf8.count >= outputBlockSize { try write() }
+    }
+
+    private mutating func write() throws {
         do {
-            try waiting.write(Array(((isFirst ? "" : ",") + json).utf8))
+            try waiting.write(Array(blocks.utf8))
         } catch {
             throw DocumentError.noRoom(folder: ScratchFile.folder, reason: error.reason)
         }
-        isFirst = false
-        let text = try StandardOutput.json(String(decoding: block.text, as: UTF8.self))
-        try StandardOutput.write(exactly: String(text.dropFirst().dropLast()))
+        try StandardOutput.write(exactly: text)
+        (text, blocks) = ("", "")
     }
 
-    func finish(_ reader: BlockReader, _ report: OmissionReport) throws {
+    mutating func finish(_ reader: BlockReader, _ report: OmissionReport) throws {
+        try write()
         try StandardOutput.write(exactly: "\",\"blocks\":[")
         try waiting.handle.seek(toOffset: 0)
         while let piece = try waiting.handle.read(upToCount: 1 << 16), !piece.isEmpty {

@@ -15,7 +15,8 @@ struct DocumentArguments: ParsableArguments {
     @Option(
         name: .long, parsing: .singleValue,
         help: ArgumentHelp(
-            "No files, and nothing in folders, that the pattern stands for. May be repeated.", valueName: "glob"))
+            "Of folders and indexes, no files that the pattern stands for, and nothing in such folders. May be repeated.",
+            valueName: "glob"))
     var exclude: [String] = []
 
     @Option(

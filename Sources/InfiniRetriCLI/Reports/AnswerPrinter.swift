@@ -65,7 +65,7 @@ struct AnswerPrinter {
         for (index, piece) in evidence.enumerated() {
             if index > 0 { text += "\n" }
             if isAnswering { text += "[\(index + 1)] " }
-            text += piece.place
+            text += TerminalText.name(piece.place)
             if let bytes = piece.byteRange { text += "  bytes \(bytes.lowerBound)-\(bytes.upperBound)" }
             text += "  score \(Quantity.fixed(Double(piece.score), digits: 4))\n"
             // What is there as evidence itself, or stood above the last piece already, is not shown once more.

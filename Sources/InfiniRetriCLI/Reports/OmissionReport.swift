@@ -40,6 +40,7 @@ struct OmissionReport {
 
     private static func line(_ omission: Omission) -> String {
         let place = omission.location.map { $0.description.isEmpty ? "" : ", \($0.description)" } ?? ""
-        return "\(omission.kind == .note ? "note" : "skipped"): \(omission.document)\(place): \(omission.reason)"
+        let name = TerminalText.name(omission.document + place)
+        return "\(omission.kind == .note ? "note" : "skipped"): \(name): \(omission.reason)"
     }
 }

@@ -89,6 +89,10 @@ struct IndexBatch {
                 outcome.removed += step.finished.count { $0.replaces != nil }
             }
         }
+        if !reading.outdated.isEmpty {
+            try writer.append(.removal, metadata: IndexedDocument.removal(reading.outdated))
+            outcome.removed += reading.outdated.count
+        }
         try writer.append(.batchEnd, metadata: [])
         try writer.reload()
         outcome.omissions += reading.omissions

@@ -39,6 +39,15 @@ struct IndexReading {
         tokens = known.map { _ in 0 }
     }
 
+    /// Documents that the index holds as they were, and that hold something now that is not read: what it has of them is no longer theirs.
+    /// What only cannot be opened now may still be the same.
+    var outdated: [UInt32] {
+        windows.reader.failures.compactMap { number, failure in
+            if case .unreadable = failure { return nil }
+            return entries[number].replaces
+        }
+    }
+
     /// What was left out of the documents read so far, and why.
     var omissions: [Omission] { windows.reader.omissions }
     /// How far reading has come.

@@ -123,7 +123,7 @@ struct MailMessages: BlockSource {
 
     private mutating func take(_ line: Line) {
         defer { isBehindBlankLine = line.isBlank }
-        if isMailbox, !line.isContinuation, isBehindBlankLine, line.text.starts(with: "From ".utf8) {
+        if isMailbox, !line.isContinuation, isBehindBlankLine, Self.partsMessages(line.text) {
             endMessage()
             location = Location()
             messages += 1
@@ -280,6 +280,16 @@ struct MailMessages: BlockSource {
 
     private func title(of part: MailPart, _ place: Location) -> TextBlock {
         TextBlock(.heading, level: messageDepth + 2, text: Array("Attachment: \(part.name)\n\n".utf8), location: place)
+    }
+
+    /// Whether a line begins a message of a mailbox: `From ann@example.org Sat Nov 28 09:00:00 2026`, where a sentence has no time of day.
+    private static func partsMessages(_ line: some Collection<UInt8>) -> Bool {
+        let words = line.split(separator: UInt8(ascii: " "))
+        return words.first?.elementsEqual("From".utf8) == true && words.count >= 6
+            && words.contains { word in
+                word.count(where: { $0 == UInt8(ascii: ":") }) >= 1
+                    && word.allSatisfy { $0.isDigit || $0 == UInt8(ascii: ":") }
+            }
     }
 
     // MARK: Detection

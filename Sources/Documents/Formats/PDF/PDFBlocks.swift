@@ -104,7 +104,9 @@ struct PDFBlocks: BlockSource {
         if first == last {
             omit(.skipped, page: first, "no text layer: it is an image, or empty; \(advice)")
         } else {
-            omit(.skipped, page: first, "pages \(first)-\(last) have no text layer: they are images, or empty; \(advice)")
+            omit(
+                .skipped, page: first, "pages \(first)-\(last) have no text layer: they are images, or empty; \(advice)"
+            )
         }
         self.missing = nil
     }

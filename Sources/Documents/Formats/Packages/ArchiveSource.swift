@@ -58,7 +58,11 @@ struct ArchiveSource: BlockSource {
     }
 
     private mutating func begin(_ member: ArchiveMember) throws(DocumentError) {
-        guard !Self.isHidden(member.name) else { return }
+        guard !Self.isHidden(member.name) else {
+            omissions.append(
+                Omission(.ignored, name, location: Self.placed(nil, in: member.name), reason: "hidden"))
+            return
+        }
         do {
             let stream = try member.content.get()
             current = (member.name, try open(DocumentBytes(unpacking: stream, name: member.name, depth: depth)))

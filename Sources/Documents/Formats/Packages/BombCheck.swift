@@ -19,7 +19,7 @@ struct BombCheck {
     }
 
     /// Bytes that may be unpacked from anything.
-    private static let harmless = 100_000_000
+    private static let harmless = 32_000_000
     /// Texts become 3 to 20 times smaller, logs and tables up to 100 times.
     private static let largestRatio = 200
 }

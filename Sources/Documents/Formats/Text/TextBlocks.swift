@@ -7,6 +7,8 @@ struct TextBlocks: BlockSource {
     private var parser: (any BlockParser)?
     private var head: [UInt8] = []
     private var isAtEnd = false
+    /// Nil before a line has ended.
+    private var endsLinesByReturn: Bool?
     /// Decoded text so far.
     private var decodedCount = 0
     /// Where the lines begin that blocks still to come may stand on, and the number of the first of them.
@@ -43,7 +45,8 @@ struct TextBlocks: BlockSource {
         return omissions + decoder.takeNotes().map { Omission(.note, name, reason: $0) }
     }
 
-    private mutating func take(_ text: [UInt8], isLast: Bool) -> [TextBlock] {
+    private mutating func take(_ decoded: [UInt8], isLast: Bool) -> [TextBlock] {
+        let text = withLineFeeds(decoded)
         for (offset, byte) in text.enumerated() where byte == .lineFeed { lineStarts.append(decodedCount + offset + 1) }
         decodedCount += text.count
         var blocks: [TextBlock] = []
@@ -62,6 +65,16 @@ struct TextBlocks: BlockSource {
         return blocks.map { withPlaces($0) }
     }
 
+    /// Text whose lines end with carriage returns alone, as old files of the Macintosh have it, with line feeds in their place: as many
+    /// bytes.
+    private mutating func withLineFeeds(_ text: [UInt8]) -> [UInt8] {
+        let carriageReturn = UInt8(ascii: "\r")
+        if endsLinesByReturn == nil, text.contains(where: { $0 == .lineFeed || $0 == carriageReturn }) {
+            endsLinesByReturn = !text.contains(.lineFeed)
+        }
+        return endsLinesByReturn == true ? text.map { $0 == carriageReturn ? .lineFeed : $0 } : text
+    }
+
     /// The block with bytes and lines in place of offsets in decoded text.
     private mutating func withPlaces(_ block: TextBlock) -> TextBlock {
         guard let first = block.runs.first else { return block }
@@ -77,6 +90,9 @@ struct TextBlocks: BlockSource {
                 for place in decoder.map.runs(in: source) {
                     places.append(.init(text: run.text + place.text - run.source, source: place.source))
                 }
+                // The last character need not be as long in the file as in the text.
+                let end = run.text + source.count
+                places.append(.init(text: end, source: decoder.map.source(at: source.upperBound)))
             }
             let line = max(lineStarts.partitioningIndex { $0 > source.lowerBound } - 1, lineStarts.startIndex)
             for index in line..<lineStarts.endIndex {
