@@ -34,9 +34,10 @@ struct BookSource: BlockSource {
         guard current != nil else {
             guard let (path, title) = chapters.popFirst() else { return nil }
             do {
-                if let stream = try archive.open(path) {
-                    current = Chapter(path: path, title: title, stream: stream)
+                guard let stream = try archive.open(path) else {
+                    throw DocumentError.damaged(name: name, reason: "the book names this part, and does not have it")
                 }
+                current = Chapter(path: path, title: title, stream: stream)
             } catch {
                 try leaveOut(path, error)
             }

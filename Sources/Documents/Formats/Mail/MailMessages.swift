@@ -37,7 +37,7 @@ struct MailMessages: BlockSource {
         let boundary: [UInt8]
         /// Whether its parts say the same in different forms.
         let isAlternative: Bool
-        var hasText = false
+        var textSize = 0
         var page: MailPart?
     }
 
@@ -185,7 +185,10 @@ struct MailMessages: BlockSource {
 
     private mutating func endContainer() {
         guard let container = containers.popLast() else { return }
-        if let page = container.page, !container.hasText { read(page) }
+        // A text of a few words says no more than that the message is to be seen as a page.
+        if let page = container.page, container.textSize < Self.shortText, page.body.count > 10 * container.textSize {
+            read(page)
+        }
     }
 
     // MARK: Parts
@@ -244,7 +247,7 @@ struct MailMessages: BlockSource {
             return
         }
         if let alternative, part.isText, !part.body.allSatisfy(\.isWhitespace) {
-            containers[alternative].hasText = true
+            containers[alternative].textSize += part.body.count
         }
         read(part)
     }
@@ -291,6 +294,9 @@ struct MailMessages: BlockSource {
                     && word.allSatisfy { $0.isDigit || $0 == UInt8(ascii: ":") }
             }
     }
+
+    /// Bytes of a text that may only stand for the page beside it.
+    private static let shortText = 200
 
     // MARK: Detection
 

@@ -11,6 +11,8 @@ struct ArchiveSource: BlockSource {
     private var current: (name: String, source: any BlockSource)?
     /// The last block of it, which must end with a blank line if nothing follows.
     private var last: TextBlock?
+    /// Whether nothing of the member was given yet.
+    private var isAtStart = true
     private var omissions: [Omission] = []
     private var isAtEnd = false
 
@@ -66,6 +68,7 @@ struct ArchiveSource: BlockSource {
         do {
             let stream = try member.content.get()
             current = (member.name, try open(DocumentBytes(unpacking: stream, name: member.name, depth: depth)))
+            isAtStart = true
         } catch {
             try leaveOut(member.name, error)
         }
@@ -77,8 +80,7 @@ struct ArchiveSource: BlockSource {
             if let blocks = try current?.source.next() {
                 guard let newest = blocks.last else { return [] }
                 defer { last = newest }
-                return (last.map { [$0] } ?? []).map { Self.placed($0, in: name) }
-                    + blocks.dropLast().map { Self.placed($0, in: name) }
+                return placed((last.map { [$0] } ?? []) + blocks.dropLast(), in: name)
             }
         } catch {
             try leaveOut(name, error)
@@ -89,7 +91,16 @@ struct ArchiveSource: BlockSource {
         last = nil
         block.continues = false
         while !block.text.suffix(2).elementsEqual([.lineFeed, .lineFeed]) { block.text.append(.lineFeed) }
-        return [Self.placed(block, in: name)]
+        return placed([block], in: name)
+    }
+
+    private mutating func placed(_ blocks: [TextBlock], in member: String) -> [TextBlock] {
+        var blocks = blocks.map { Self.placed($0, in: member) }
+        if isAtStart, !blocks.isEmpty {
+            blocks[0].startsPart = true
+            isAtStart = false
+        }
+        return blocks
     }
 
     /// The block as one of a member: bytes of the member are no bytes of the file.
