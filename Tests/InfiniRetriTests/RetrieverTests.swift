@@ -189,7 +189,7 @@ import Transformer
         await #expect(throws: DocumentError.notFound(name: "/no/such/file")) {
             try await answers(retriever().ask("Why?", of: [.file(path: "/no/such/file")]))
         }
-        let binary = try TemporaryFile([0x7F, 0x45, 0x4C, 0x46, 0x00, 0x01], suffix: ".bin")
+        let binary = try TemporaryFile([0x7E, 0x45, 0x4C, 0x46, 0x00, 0x01], suffix: ".bin")
         await #expect(throws: DocumentError.binary(name: binary.path)) {
             try await answers(retriever().ask("Why?", of: [.file(path: binary.path)]))
         }

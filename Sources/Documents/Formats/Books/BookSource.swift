@@ -33,7 +33,7 @@ struct BookSource: BlockSource {
     mutating func next() throws(DocumentError) -> [TextBlock]? {
         guard current != nil else {
             guard let (path, title) = chapters.popFirst() else { return nil }
-            do {
+            do throws(DocumentError) {
                 guard let stream = try archive.open(path) else {
                     throw DocumentError.damaged(name: name, reason: "the book names this part, and does not have it")
                 }
