@@ -175,9 +175,11 @@ struct ChildProcessTests {
     @Test("Cancelling the task ends it")
     func cancellation() async throws {
         let shell = try #require(ChildProcess.path(ofProgram: "sh"))
-        let limits = limits
-        let task = Task {
-            let process = try ChildProcess(shell, ["-c", "exec sleep 60"], input: nil, limits: limits)
+        // On a busy machine the cancellation may be a while in coming: nothing else may end it before.
+        var limits = limits
+        limits.silence = .seconds(3_000)
+        let task = Task { [limits] in
+            let process = try ChildProcess(shell, ["-c", "exec sleep 3000"], input: nil, limits: limits)
             return (process.next() == nil, process.ending)
         }
         try await Task.sleep(for: .milliseconds(200))
